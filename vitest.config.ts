@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const contracts = fileURLToPath(new URL('./src-main/contracts', import.meta.url));
+const resolve = { alias: { '@contracts': contracts } };
+
+/** Differential tests compare with a real Codex's recorded answers; they run as a step of their own. */
+const differential = '**/*.diff.test.ts';
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src-main/**/*.test.ts', 'src-preload/**/*.test.ts', 'scripts/**/*.test.{ts,mjs}'],
+          exclude: [differential],
+        },
+      },
+      {
+        resolve,
+        plugins: [react()],
+        test: {
+          name: 'jsdom',
+          environment: 'jsdom',
+          include: ['src-renderer/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'differential',
+          environment: 'node',
+          include: ['src-main/**/*.diff.test.ts', 'e2e/differential/**/*.diff.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
