@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { storeState } from './app';
+import { homeDescription } from './model/home';
+
+/** What main tells the window without being asked; carried on one ordered stream with the replies. */
+export const skeinEvent = z.discriminatedUnion('type', [
+  /** The list changed; null = anything may have. */
+  z.object({ type: z.literal('threads-changed'), threadIds: z.array(z.string()).nullable() }),
+  /** A scan went on, or an open thread grew. Turns from `changedFrom` on are to be read again. */
+  z.object({
+    type: z.literal('thread-scanned'),
+    threadId: z.string(),
+    revision: z.string(),
+    turnCount: z.number().int(),
+    itemCount: z.number().int(),
+    changedFrom: z.number().int(),
+    complete: z.boolean(),
+    scannedBytes: z.number().int(),
+    totalBytes: z.number().int(),
+  }),
+  z.object({ type: z.literal('index-progress'), done: z.number().int(), total: z.number().int() }),
+  z.object({ type: z.literal('home-changed'), home: homeDescription }),
+  z.object({ type: z.literal('store-state'), store: storeState }),
+  /** A menu or system command for the renderer, e.g. `find` or `settings`. */
+  z.object({ type: z.literal('command'), command: z.string() }),
+]);
+export type SkeinEvent = z.infer<typeof skeinEvent>;
