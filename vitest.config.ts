@@ -28,6 +28,8 @@ export default defineConfig({
         test: {
           name: 'jsdom',
           environment: 'jsdom',
+          // Vitest empties style sheets by default; the contrast test reads this one.
+          css: { include: /tokens\.css/ },
           include: ['src-renderer/**/*.test.{ts,tsx}'],
         },
       },
