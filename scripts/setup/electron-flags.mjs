@@ -1,0 +1,38 @@
+import { statfs } from 'node:fs/promises';
+import { runCommand } from './run-command.mjs';
+import { say } from './progress.mjs';
+
+const roomForSharedMemory = 512 * 1024 * 1024;
+
+/**
+ * Command line switches that this machine makes necessary; none on an ordinary desktop.
+ * @returns {Promise<string[]>}
+ */
+export async function electronFlags() {
+  if (process.platform !== 'linux') return [];
+  const flags = [];
+  if (process.getuid?.() === 0) {
+    flags.push('--no-sandbox');
+  } else if (!(await hasUserNamespaces())) {
+    say('  Chromium cannot build its sandbox here (no unprivileged user namespaces): running without it.');
+    say('    This would allow it:  sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0');
+    flags.push('--no-sandbox');
+  }
+  if ((await sharedMemory()) < roomForSharedMemory) flags.push('--disable-dev-shm-usage');
+  return flags;
+}
+
+/** Without them Chromium falls back to a set-uid helper, which only root could have prepared, and stops. */
+async function hasUserNamespaces() {
+  const { code } = await runCommand('unshare', ['--user', '--map-root-user', 'true']);
+  return code === 0 || code === 127;
+}
+
+async function sharedMemory() {
+  try {
+    const { bsize, blocks } = await statfs('/dev/shm');
+    return bsize * blocks;
+  } catch {
+    return 0;
+  }
+}

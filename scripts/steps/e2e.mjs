@@ -1,0 +1,48 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from '../setup/build.mjs';
+import { openDisplay } from '../setup/display.mjs';
+import { electronFlags } from '../setup/electron-flags.mjs';
+import { nodeTool } from '../setup/node-tool.mjs';
+import { out, root } from '../setup/paths.mjs';
+import { prepareElectron } from '../setup/prepare.mjs';
+import { runCommand } from '../setup/run-command.mjs';
+
+export const title = 'End-to-end tests in the real window';
+
+/** The tests find their runtime in the environment: Playwright reads ELECTRON_OVERRIDE_DIST_PATH by itself. */
+export async function run({ node }) {
+  const { electron } = await prepareElectron();
+  const flags = await electronFlags();
+  const display = await openDisplay();
+  const report = join(out, 'reports', 'playwright.json');
+  await mkdir(join(out, 'reports'), { recursive: true });
+  await rm(report, { force: true });
+  try {
+    await build('app', node);
+    const env = {
+      ...process.env,
+      ...display.env,
+      ELECTRON_OVERRIDE_DIST_PATH: electron.dist,
+      SKEIN_ELECTRON_FLAGS: flags.join(' '),
+      SKEIN_NODE: node,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    };
+    delete env.ELECTRON_RUN_AS_NODE;
+    const playwright = await nodeTool('@playwright/test', 'playwright');
+    const { code } = await runCommand(node, [playwright, 'test'], { cwd: root, env, stream: true });
+    const counts = await countsIn(report);
+    if (code !== 0 && counts.failed === 0) counts.failed = 1;
+    return counts;
+  } finally {
+    display.stop();
+  }
+}
+
+/** A test that passes only when repeated counts as failed. */
+async function countsIn(report) {
+  const text = await readFile(report, 'utf8').catch(() => undefined);
+  if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const { expected, unexpected, flaky, skipped } = JSON.parse(text).stats;
+  return { passed: expected, failed: unexpected + flaky, skipped };
+}
