@@ -27,7 +27,10 @@ export type MethodName<Name extends string> = Name extends `${infer Area}:${infe
 
 export type Method<C extends AnyChannel> = (input: InputOf<C>) => Promise<Sequenced<Result<OutputOf<C>>>>;
 
-/** Replies and events of one window share one count, so that the client can deliver them in order. */
+/**
+ * Replies and events of one window share one count, so that the client can deliver them in order.
+ * It starts at 1 with each load of the page and has no holes.
+ */
 export interface Sequenced<T> {
   seq: number;
   body: T;
