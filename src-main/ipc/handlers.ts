@@ -1,0 +1,36 @@
+import { channels } from '../contracts/bridge';
+import type { AnyChannel } from '../contracts/channel';
+import type { ThreadManager } from '../threads/thread-manager';
+import { type AppService, appHandlers } from './app';
+import { auditHandlers } from './audit';
+import { type Handler, type IpcParts, register } from './register';
+import { type SettingsService, settingsHandlers } from './settings';
+import { threadHandlers } from './threads';
+import { usageHandlers } from './usage';
+
+/** One handler per channel of an area, by channel name: a missing or a misspelt one does not compile. */
+export type HandlersOf<Channels extends readonly AnyChannel[]> = {
+  readonly [C in Channels[number] as C['name']]: Handler<C>;
+};
+
+/** What the handlers work with. */
+export interface Services {
+  manager: ThreadManager;
+  settings: SettingsService;
+  app: AppService;
+}
+
+/** Puts a handler behind every channel that there is. */
+export function registerAll(parts: IpcParts, services: Services): void {
+  const handlers: HandlersOf<typeof channels> = {
+    ...threadHandlers(services.manager),
+    ...usageHandlers(services.manager),
+    ...auditHandlers(services.manager),
+    ...settingsHandlers(services.settings),
+    ...appHandlers(services.app),
+  };
+  for (const channel of channels) {
+    // Name and handler belong together by the mapped type; a loop variable loses that.
+    register<AnyChannel>(parts, channel, handlers[channel.name] as Handler<AnyChannel>);
+  }
+}

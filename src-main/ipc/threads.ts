@@ -1,0 +1,15 @@
+import type { threadChannels } from '../contracts/threads';
+import type { ThreadManager } from '../threads/thread-manager';
+import type { HandlersOf } from './handlers';
+
+/** Reading threads: each channel is one call of the manager. */
+export function threadHandlers(manager: ThreadManager): HandlersOf<typeof threadChannels> {
+  return {
+    'threads:list': (input) => manager.list(input),
+    'threads:read': ({ threadId }) => manager.read(threadId),
+    'threads:outline': (input) => manager.outline(input),
+    'threads:items': (input) => manager.items(input),
+    'threads:text': (input) => manager.text(input),
+    'threads:record': (input) => manager.record(input),
+  };
+}
