@@ -1,0 +1,67 @@
+/** Part of the window that owns the focus, from the nearest `data-scope`. */
+export type Scope = 'side' | 'list' | 'thread';
+
+/** A key that only counts while the focus is in one part; it wins over the same key without one. */
+interface ScopedKey {
+  key: string;
+  within: Scope;
+}
+
+export interface CommandRow {
+  title: string;
+  group: 'General' | 'Threads' | 'Thread';
+  /** `Mod` is Cmd on a Mac, else Ctrl. Letters are written small; `Shift+j` is Shift and J. */
+  keys: readonly (string | ScopedKey)[];
+  /** Fires while a text field has the focus, too. Keys with `Mod` always do. */
+  inFields?: true;
+  /** Left out of the palette: it only makes sense as a key. */
+  keyOnly?: true;
+}
+
+/** Keys of a list that behave as everywhere: only while it has the focus. */
+const list = (key: string): ScopedKey => ({ key, within: 'list' });
+
+/**
+ * Every command of the window with its keys. The `?` sheet, the palette, the menu and the key handler all read this
+ * one table; whoever can carry a command out says so with `useCommand`.
+ */
+export const keymap = {
+  palette: { title: 'Command palette', group: 'General', keys: ['Mod+k'], keyOnly: true },
+  search: { title: 'Filter threads by text', group: 'General', keys: ['/'] },
+  back: { title: 'One step back', group: 'General', keys: ['Escape'], inFields: true, keyOnly: true },
+  sidebar: { title: 'Show or hide projects', group: 'General', keys: ['Mod+b'] },
+  settings: { title: 'Settings', group: 'General', keys: [',', 'Mod+,'] },
+  keys: { title: 'All keys', group: 'General', keys: ['?'] },
+  'choose-home': { title: 'Open another Codex home …', group: 'General', keys: ['Mod+o'] },
+  'open-demo': { title: 'Open the demo home', group: 'General', keys: [] },
+
+  'list-next': { title: 'Next row', group: 'Threads', keys: ['j', list('ArrowDown')], keyOnly: true },
+  'list-previous': { title: 'Previous row', group: 'Threads', keys: ['k', list('ArrowUp')], keyOnly: true },
+  'list-page-down': { title: 'One page down', group: 'Threads', keys: [list('PageDown')], keyOnly: true },
+  'list-page-up': { title: 'One page up', group: 'Threads', keys: [list('PageUp')], keyOnly: true },
+  'list-first': { title: 'First row', group: 'Threads', keys: [list('Home')], keyOnly: true },
+  'list-last': { title: 'Last row', group: 'Threads', keys: [list('End')], keyOnly: true },
+  'list-expand': { title: 'Show sub-agents', group: 'Threads', keys: [list('ArrowRight')], keyOnly: true },
+  'list-collapse': { title: 'Hide sub-agents', group: 'Threads', keys: [list('ArrowLeft')], keyOnly: true },
+  open: { title: 'Open: move to the thread', group: 'Threads', keys: [list('Enter'), 'o'], keyOnly: true },
+  'next-thread': { title: 'Next thread', group: 'Threads', keys: [']'] },
+  'previous-thread': { title: 'Previous thread', group: 'Threads', keys: ['['] },
+  sort: { title: 'Sort threads', group: 'Threads', keys: ['s'] },
+  'clear-filters': { title: 'Clear all filters', group: 'Threads', keys: ['Shift+x'] },
+
+  find: { title: 'Find in thread', group: 'Thread', keys: ['Mod+f'] },
+  'find-next': { title: 'Next match', group: 'Thread', keys: ['Mod+g', 'F3'], inFields: true },
+  'find-previous': {
+    title: 'Previous match',
+    group: 'Thread',
+    keys: ['Mod+Shift+g', 'Shift+F3'],
+    inFields: true,
+  },
+  'next-prompt': { title: 'Next prompt', group: 'Thread', keys: ['Shift+j'] },
+  'previous-prompt': { title: 'Previous prompt', group: 'Thread', keys: ['Shift+k'] },
+} as const satisfies Record<string, CommandRow>;
+
+export type CommandId = keyof typeof keymap;
+
+/** The rows in the order of the table, with their ids and the wide type. */
+export const commandRows = Object.entries(keymap) as [CommandId, CommandRow][];
