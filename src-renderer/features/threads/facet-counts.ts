@@ -1,0 +1,52 @@
+import { type Facet, type Filters, facets, testsOf } from './filters';
+import type { Entry } from './thread-index';
+
+/** How many threads each value would leave, given all the other filters. */
+export interface Counts {
+  /** Threads that pass every filter. */
+  shown: number;
+  all: number;
+  facets: Record<Facet, Map<string, number>>;
+  /** By `repo:KEY` and `dir:PATH`. */
+  projects: Map<string, number>;
+}
+
+function add(counts: Map<string, number>, value: string): void {
+  counts.set(value, (counts.get(value) ?? 0) + 1);
+}
+
+/** Where an entry is counted among the projects: its repository, and its directory. */
+export function projectKeys(entry: Entry): string[] {
+  const directory = `dir:${entry.directory}`;
+  return entry.repository ? [`repo:${entry.repository.key}`, directory] : [directory];
+}
+
+/**
+ * Counts all facets in one pass over the entries.
+ *
+ * A value is counted with its own filter left out, since choosing it would widen that filter. States are counted with
+ * theirs, since choosing one more narrows it.
+ */
+export function countFacets(entries: readonly Entry[], filters: Filters, now: Date): Counts {
+  const tests = Object.entries(testsOf(filters, now));
+  const counts: Counts = {
+    shown: 0,
+    all: entries.length,
+    facets: { branch: new Map(), model: new Map(), provider: new Map(), source: new Map(), state: new Map() },
+    projects: new Map(),
+  };
+  for (const entry of entries) {
+    const failed = tests.filter(([, test]) => !test(entry));
+    if (failed.length > 1) continue;
+    const only = failed[0]?.[0];
+    if (only === undefined) counts.shown += 1;
+    for (const facet of facets) {
+      if (facet === 'state') {
+        if (only === undefined) for (const state of entry.states) add(counts.facets.state, state);
+      } else if (only === undefined || only === facet) add(counts.facets[facet], entry[facet]);
+    }
+    if (only === undefined || only === 'project')
+      for (const key of projectKeys(entry)) add(counts.projects, key);
+  }
+  return counts;
+}
