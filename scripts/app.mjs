@@ -31,14 +31,15 @@ await main(async () => {
     delete env.ELECTRON_RUN_AS_NODE;
     const args = [...flags, root];
     if (options.home) args.push(`--home=${options.home}`);
-    if (screenshot) return await takeScreenshot(electron.executable, args, env, screenshot, display.isVirtual);
+    if (screenshot)
+      return await takeScreenshot(electron.executable, args, env, screenshot, display.isVirtual);
     say('Skein is open. It ends when its window is closed.');
     const child = spawn(electron.executable, args, { env, stdio: 'inherit' });
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
     const [code] = await once(child, 'exit');
     return code ?? 1;
   } finally {
-    display.stop();
+    await display.stop();
   }
 });
 
@@ -54,11 +55,15 @@ function readArguments() {
 
 /** Skein itself takes the picture once its first view is painted, and quits. */
 async function takeScreenshot(executable, args, env, file, isVirtual) {
-  if (isVirtual) say('  There is no display here: Skein runs on a virtual one and takes a picture of its window.');
+  if (isVirtual)
+    say('  There is no display here: Skein runs on a virtual one and takes a picture of its window.');
   await mkdir(dirname(file), { recursive: true });
   await rm(file, { force: true });
   await step('Opening Skein', async () => {
-    const child = spawn(executable, [...args, `--screenshot=${file}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(executable, [...args, `--screenshot=${file}`], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data) => {

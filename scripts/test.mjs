@@ -39,7 +39,9 @@ async function runStep(name, context) {
   const started = Date.now();
   say(`\n== ${steps[name].title}`);
   const counts = (await attempt(() => steps[name].run(context))) ?? failure;
-  say(`== ${closing(counts.passed, counts.failed, counts.skipped)} (${Math.round((Date.now() - started) / 1000)} s)`);
+  say(
+    `== ${closing(counts.passed, counts.failed, counts.skipped)} (${Math.round((Date.now() - started) / 1000)} s)`,
+  );
   return { name, ...counts };
 }
 
@@ -61,6 +63,8 @@ function corpusLine(differentialResult) {
   if (!existsSync(join(root, '..', 'shared', 'corpus'))) {
     return "Corpus: ../shared/corpus is not there; the project's own fixtures were used.";
   }
-  const compared = differentialResult ? 'and was run with the differential tests' : 'but its step was not asked for';
+  const compared = differentialResult
+    ? 'and was run with the differential tests'
+    : 'but its step was not asked for';
   return `Corpus: ../shared/corpus is there ${compared}.`;
 }

@@ -16,7 +16,14 @@ const builds = {
   cli: {
     title: 'Building the command line',
     sources: ['src-main', 'vite.cli.config.ts', 'package-lock.json'],
-    command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn'],
+    command: [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'vite.cli.config.ts',
+      '--logLevel',
+      'warn',
+    ],
   },
 };
 
@@ -49,7 +56,7 @@ async function isCurrent(name) {
 
 /** Names, sizes and times of every source file that is built: cheap enough to look at on each start. */
 async function fingerprintOf(sources) {
-  const files = (await Promise.all(sources.map((source) => filesUnder(join(root, source))))).flat().sort();
+  const files = (await Promise.all(sources.map((source) => filesUnder(join(root, source))))).flat();
   const built = files.filter((file) => !/\.test\.tsx?$/.test(file));
   const facts = await Promise.all(
     built.map(async (file) => {
@@ -57,7 +64,9 @@ async function fingerprintOf(sources) {
       return `${file} ${size} ${mtimeMs}`;
     }),
   );
-  return createHash('sha256').update(facts.join('\n')).digest('hex');
+  return createHash('sha256')
+    .update(facts.toSorted((a, b) => (a < b ? -1 : 1)).join('\n'))
+    .digest('hex');
 }
 
 async function filesUnder(path) {

@@ -11,7 +11,9 @@ import { lastLines, runCommand } from './run-command.mjs';
 export async function installDebianPackages(wanted, why) {
   if (!existsSync('/usr/bin/apt-get')) {
     const names = wanted.map(([first]) => first).join(' ');
-    throw new Problem(`${why}, and this is not Debian or Ubuntu. Install what these packages hold there: ${names}`);
+    throw new Problem(
+      `${why}, and this is not Debian or Ubuntu. Install what these packages hold there: ${names}`,
+    );
   }
   const rights = await asRoot();
   let names = await knownNames(wanted);
@@ -50,14 +52,17 @@ async function asRoot() {
 async function apt(rights, args) {
   const [command, ...rest] = [...rights, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args];
   const { code, output } = await runCommand(command, rest);
-  if (code !== 0) throw new Problem(`apt-get ${args[0]} failed:\n${lastLines(output)}`, `apt-get ${args.join(' ')}`);
+  if (code !== 0)
+    throw new Problem(`apt-get ${args[0]} failed:\n${lastLines(output)}`, `apt-get ${args.join(' ')}`);
 }
 
 async function knownNames(wanted) {
   return await Promise.all(
     wanted.map(async (names) => {
       for (const name of names) {
-        const { output } = await runCommand('apt-cache', ['policy', name], { env: { ...process.env, LC_ALL: 'C' } });
+        const { output } = await runCommand('apt-cache', ['policy', name], {
+          env: { ...process.env, LC_ALL: 'C' },
+        });
         if (/Candidate: (?!\(none\))/.test(output)) return name;
       }
       return undefined;

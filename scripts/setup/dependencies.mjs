@@ -14,8 +14,9 @@ export async function installDependencies() {
   await exclusively('dependencies', async () => {
     if (await isInstalled()) return;
     await step('Installing npm packages', async (update) => {
-      const total = Object.keys((await lockedPackages('package-lock.json')) ?? {}).length - 1;
-      const counter = setInterval(async () => update(`${await countPackages()} of about ${total}`), 1000);
+      const total = countWanted((await lockedPackages('package-lock.json')) ?? {});
+      const count = async () => update(`${await countPackages()} of about ${total}`);
+      const counter = setInterval(() => void count(), 1000);
       const { code, output } = await npm(['ci'], { cwd: root }).finally(() => clearInterval(counter));
       if (code !== 0) throw new Problem(`npm ci failed:\n${lastLines(output)}`, 'npm ci --ignore-scripts');
     });
@@ -31,7 +32,9 @@ async function isInstalled() {
     if (path === '') return true;
     const found = present[path];
     if (!found) return entry.optional === true;
-    return found.version === entry.version && found.integrity === entry.integrity && existsSync(join(root, path));
+    return (
+      found.version === entry.version && found.integrity === entry.integrity && existsSync(join(root, path))
+    );
   });
 }
 
@@ -43,9 +46,15 @@ async function lockedPackages(file) {
   }
 }
 
+/** Packages directly under node_modules; the optional ones are mostly those of other platforms. */
+function countWanted(packages) {
+  const direct = ([path, entry]) => path !== '' && !entry.optional && path.lastIndexOf('node_modules/') === 0;
+  return Object.entries(packages).filter(direct).length;
+}
+
 async function countPackages() {
   const modules = join(root, 'node_modules');
-  const names = await readdir(modules).catch(() => []);
+  const names = (await readdir(modules).catch(() => [])).filter((name) => !name.startsWith('.'));
   const scopes = await Promise.all(
     names.filter((name) => name.startsWith('@')).map((name) => readdir(join(modules, name)).catch(() => [])),
   );

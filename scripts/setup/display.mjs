@@ -8,7 +8,7 @@ import { Problem } from './problem.mjs';
  * @typedef {object} Display
  * @property {boolean} isVirtual
  * @property {Record<string, string>} env what a program needs to find it
- * @property {() => void} stop
+ * @property {() => Promise<void>} stop
  */
 
 /** Whether windows can be shown to somebody here. */
@@ -21,7 +21,7 @@ export function hasDisplay() {
  * @returns {Promise<Display>}
  */
 export async function openDisplay() {
-  if (hasDisplay()) return { isVirtual: false, env: {}, stop: () => {} };
+  if (hasDisplay()) return { isVirtual: false, env: {}, stop: async () => {} };
   const server = find('Xvfb') ?? (await installServer());
   return await startServer(server);
 }
@@ -42,13 +42,15 @@ function startServer(server) {
     child.stderr.on('data', (data) => {
       complaint += data;
     });
-    const stop = () => child.kill();
-    process.once('exit', stop);
+    const ended = new Promise((done) => child.once('exit', done));
+    process.once('exit', () => child.kill());
     child.once('error', (error) => reject(new Problem(`Xvfb did not start: ${error.message}`)));
     child.once('exit', (code) => reject(new Problem(`Xvfb ended at once (${code}): ${complaint.trim()}`)));
     child.stdio[3].once('data', (data) => {
-      child.unref();
-      for (const pipe of [child.stderr, child.stdio[3]]) pipe.unref();
+      const stop = async () => {
+        child.kill();
+        await ended;
+      };
       resolve({ isVirtual: true, env: { DISPLAY: `:${String(data).trim()}` }, stop });
     });
   });

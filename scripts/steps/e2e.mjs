@@ -35,7 +35,7 @@ export async function run({ node }) {
     if (code !== 0 && counts.failed === 0) counts.failed = 1;
     return counts;
   } finally {
-    display.stop();
+    await display.stop();
   }
 }
 

@@ -13,7 +13,13 @@ export async function runVitest(node, projects) {
   const report = join(out, 'reports', `vitest-${projects[0]}.json`);
   await mkdir(join(out, 'reports'), { recursive: true });
   await rm(report, { force: true });
-  const args = [await nodeTool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [
+    await nodeTool('vitest'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   args.push(...projects.map((project) => `--project=${project}`));
   const { code } = await runCommand(node, args, { cwd: root, stream: true });
   const counts = await countsIn(report);
@@ -26,6 +32,12 @@ async function countsIn(report) {
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(text);
-  const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
-  return { passed: numPassedTests, failed: numFailedTests + unloadable, skipped: numPendingTests + numTodoTests };
+  const unloadable = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + unloadable,
+    skipped: numPendingTests + numTodoTests,
+  };
 }

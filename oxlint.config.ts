@@ -1,0 +1,143 @@
+import { defineConfig } from 'oxlint';
+
+/** What an import may not name, and why. */
+interface Restriction {
+  name: string;
+  importNames?: string[];
+  message: string;
+}
+
+const readline: Restriction[] = [
+  'readline',
+  'node:readline',
+  'readline/promises',
+  'node:readline/promises',
+].map((name) => ({
+  name,
+  message: 'It also splits at U+2028, inside JSON strings. Split bytes at 0x0A.',
+}));
+const sqlite: Restriction = {
+  name: 'better-sqlite3',
+  message: 'SQLite is synchronous and belongs to the store (src-main/store).',
+};
+const electronParts = (importNames: string[], message: string): Restriction => ({
+  name: 'electron',
+  importNames,
+  message,
+});
+const shell = electronParts(
+  ['shell'],
+  'Only src-main/app/shell.ts leaves the app, after the checks of open-external.ts.',
+);
+const ipcMain = electronParts(
+  ['ipcMain'],
+  'Calls are registered through src-main/ipc, which checks sender and input.',
+);
+const ipcRenderer = electronParts(
+  ['ipcRenderer'],
+  'Only the preload talks to main; it exposes one frozen bridge.',
+);
+
+const imports = (...paths: Restriction[]) => ['error', { paths: [...readline, ...paths] }] as const;
+
+const tests = [
+  '**/*.test.{ts,tsx,mjs}',
+  '**/*.e2e.ts',
+  'src-main/fixtures/**',
+  'src-renderer/test/**',
+  'e2e/**',
+  'bench/**',
+];
+
+export default defineConfig({
+  plugins: [
+    'eslint',
+    'typescript',
+    'unicorn',
+    'oxc',
+    'import',
+    'node',
+    'promise',
+    'react',
+    'jsx-a11y',
+    'vitest',
+  ],
+  categories: { correctness: 'error' },
+  options: { typeAware: true, reportUnusedDisableDirectives: 'error' },
+  ignorePatterns: [
+    'out',
+    'dist',
+    '.tools',
+    'test-results',
+    'playwright-report',
+    'coverage',
+    '**/fixtures/homes/**',
+  ],
+  rules: {
+    eqeqeq: 'error',
+    'no-console': 'error',
+    'no-eval': 'error',
+    'no-proto': 'error',
+    'no-var': 'error',
+    'prefer-const': 'error',
+    'no-restricted-imports': imports(sqlite, shell, ipcMain, ipcRenderer),
+    'no-restricted-properties': [
+      'error',
+      ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'dangerouslySetInnerHTML'].map((property) => ({
+        property,
+        message: 'Text from a rollout must never become markup.',
+      })),
+    ],
+    'react/no-danger': 'error',
+    'react/react-in-jsx-scope': 'off',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description' }],
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'typescript/consistent-type-imports': 'error',
+    'unicorn/prefer-node-protocol': 'error',
+    // Text that may hold control characters is our subject.
+    'no-control-regex': 'off',
+    'no-misleading-character-class': 'off',
+    // A copied list of listeners may change while they are called.
+    'unicorn/no-useless-spread': 'off',
+    'unicorn/no-new-array': 'off',
+    // Interfaces here declare functions in method style; none of them uses this.
+    'typescript/unbound-method': 'off',
+    'typescript/no-misused-spread': 'off',
+    'typescript/no-redundant-type-constituents': 'off',
+    // A property holds for every input, whichever branch it takes.
+    'vitest/no-conditional-expect': 'off',
+    'vitest/require-mock-type-parameters': 'off',
+    'import/no-default-export': 'error',
+  },
+  overrides: [
+    {
+      files: ['src-main/**', 'src-preload/**'],
+      rules: { 'node/no-sync': 'error' },
+    },
+    // SQLite's own API is synchronous, and it runs in a process that shows nothing.
+    {
+      files: ['src-main/store/**'],
+      rules: { 'no-restricted-imports': imports(shell, ipcMain, ipcRenderer) },
+    },
+    { files: ['src-main/ipc/**'], rules: { 'no-restricted-imports': imports(sqlite, shell, ipcRenderer) } },
+    {
+      files: ['src-main/app/shell.ts'],
+      rules: { 'no-restricted-imports': imports(sqlite, ipcMain, ipcRenderer) },
+    },
+    { files: ['src-preload/**'], rules: { 'no-restricted-imports': imports(sqlite, shell, ipcMain) } },
+    { files: ['src-main/cli/**', 'scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
+    { files: ['*.config.ts', 'scripts/**', '.*.cjs'], rules: { 'import/no-default-export': 'off' } },
+    {
+      files: tests,
+      rules: {
+        'no-restricted-imports': imports(),
+        'node/no-sync': 'off',
+        'typescript/no-non-null-assertion': 'off',
+      },
+    },
+  ],
+});
