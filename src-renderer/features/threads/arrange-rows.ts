@@ -30,22 +30,31 @@ export function arrangeRows(entries: readonly Entry[], expanded: (thread: Thread
   for (const entry of entries) {
     const parent = parentOf(entry);
     if (parent === null || parent === entry.thread.id || !listed.has(parent)) tops.push(entry);
-    else children.set(parent, [...(children.get(parent) ?? []), entry]);
+    else
+      children
+        .set(parent, children.get(parent) ?? [])
+        .get(parent)
+        ?.push(entry);
   }
   if (children.size === 0) return tops.map((entry) => ({ entry, depth: 0, agents: 0, expanded: false }));
 
-  const placed = new Set<string>();
-  const rows: Row[] = [];
-  /** Returns how many threads stand below. */
-  const place = (entry: Entry, depth: number, visible: boolean): number => {
-    placed.add(entry.thread.id);
-    const row: Row = { entry, depth, agents: 0, expanded: expanded(entry.thread) };
-    if (visible) rows.push(row);
-    for (const child of children.get(entry.thread.id) ?? [])
-      if (!placed.has(child.thread.id)) row.agents += 1 + place(child, depth + 1, visible && row.expanded);
-    return row.agents;
+  const placed = new Map<string, { row: Row; above: Row | null; visible: boolean }>();
+  const place = (top: Entry): void => {
+    // A stack instead of recursion: nothing bounds how deep a damaged home may nest.
+    const waiting = [{ entry: top, depth: 0, above: null as Row | null, visible: true }];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { entry, depth, above, visible } = next;
+      if (placed.has(entry.thread.id)) continue;
+      const row: Row = { entry, depth, agents: 0, expanded: expanded(entry.thread) };
+      placed.set(entry.thread.id, { row, above, visible });
+      for (const child of (children.get(entry.thread.id) ?? []).toReversed())
+        waiting.push({ entry: child, depth: depth + 1, above: row, visible: visible && row.expanded });
+    }
   };
-  for (const entry of tops) place(entry, 0, true);
-  for (const entry of entries) if (!placed.has(entry.thread.id)) place(entry, 0, true);
-  return rows;
+  for (const entry of tops) place(entry);
+  for (const entry of entries) if (!placed.has(entry.thread.id)) place(entry);
+
+  const all = [...placed.values()];
+  for (const { row, above } of all.toReversed()) if (above) above.agents += 1 + row.agents;
+  return all.filter(({ visible }) => visible).map(({ row }) => row);
 }
