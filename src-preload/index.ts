@@ -4,11 +4,15 @@ import { channelNames, eventChannel } from '../src-main/contracts/channel-names'
 import type { SkeinEvent } from '../src-main/contracts/events';
 
 /** `threads:list` becomes `threadsList`. */
-const methodName = (channel: string) => channel.replace(/:(.)/, (_match, letter: string) => letter.toUpperCase());
+const methodName = (channel: string) =>
+  channel.replace(/:(.)/, (_match, letter: string) => letter.toUpperCase());
 
 /** One function per channel: the page names no channel itself and passes exactly one argument. */
 const methods = Object.fromEntries(
-  channelNames.map((channel) => [methodName(channel), (input: unknown) => ipcRenderer.invoke(channel, input)]),
+  channelNames.map((channel) => [
+    methodName(channel),
+    (input: unknown) => ipcRenderer.invoke(channel, input),
+  ]),
 );
 
 /** The listener gets the message only: an Electron event would hand its sender to the page. */

@@ -52,7 +52,10 @@ export function register<C extends AnyChannel>(parts: IpcParts, channel: C, hand
     const stream = senderIsOurs(event, origin) ? windows.streamOf(event.sender) : undefined;
     if (!stream) {
       log.warn('IPC call refused', { channel: channel.name, code: 'refused' });
-      return { seq: 0, body: { ok: false, error: { code: 'refused', message: 'This sender may not call.' } } };
+      return {
+        seq: 0,
+        body: { ok: false, error: { code: 'refused', message: 'This sender may not call.' } },
+      };
     }
     stream.open();
     const begun = performance.now();
@@ -68,7 +71,9 @@ export function register<C extends AnyChannel>(parts: IpcParts, channel: C, hand
       const value = await handler(parseInput(channel, args));
       if (checkReplies) checkOutput(channel, value);
       if (serialize(value).byteLength > replyLimit) {
-        throw new StoreError('too_large', 'The answer is over the size limit: ask for less.', { limit: replyLimit });
+        throw new StoreError('too_large', 'The answer is over the size limit: ask for less.', {
+          limit: replyLimit,
+        });
       }
       return { ok: true, value };
     } catch (error) {
@@ -85,7 +90,10 @@ function senderIsOurs({ sender, senderFrame }: InvokeEvent, origin: string): boo
 
 function parseInput<C extends AnyChannel>(channel: C, args: unknown[]): z.output<C['input']> {
   if (args.length !== 1) {
-    throw new StoreError('invalid_request', `${channel.name} takes exactly one argument, not ${args.length}.`);
+    throw new StoreError(
+      'invalid_request',
+      `${channel.name} takes exactly one argument, not ${args.length}.`,
+    );
   }
   if (serialize(args[0]).byteLength > inputLimit) {
     throw new StoreError('refused', `The argument of ${channel.name} is too large.`, { limit: inputLimit });
@@ -100,7 +108,10 @@ function checkOutput(channel: AnyChannel, value: unknown): void {
   const parsed = channel.output.safeParse(value);
   if (parsed.success) return;
   const [issue] = parsed.error.issues;
-  throw new StoreError('internal', `The reply breaks its contract at ${issue?.path.join('.')}: ${issue?.message}`);
+  throw new StoreError(
+    'internal',
+    `The reply breaks its contract at ${issue?.path.join('.')}: ${issue?.message}`,
+  );
 }
 
 /** Anything but a StoreError is a fault of ours: its text may quote a rollout, so only its name is logged. */

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import { StoreError } from '../store/errors';
 import type { StoreProcessOptions } from './protocol';
@@ -11,18 +10,27 @@ const oldestNode = 22;
 /**
  * Starts the store process: inside Electron where its Node is new enough, else in a Node child.
  *
- * Nothing else knows which of the two it is. `node` is the executable for the second way.
+ * Nothing else knows which of the two it is. `entry` is its built script, `node` the executable for the second way.
  */
-export function launchStoreProcess(options: StoreProcessOptions, node: string | undefined): StoreProcess {
-  const entry = join(import.meta.dirname, 'store-process.js');
+export function launchStoreProcess(
+  entry: string,
+  options: StoreProcessOptions,
+  node: string | undefined,
+): StoreProcess {
   const args = [JSON.stringify(options)];
   if (Number.parseInt(process.versions.node, 10) >= oldestNode) return insideElectron(entry, args);
   if (node) return besideElectron(entry, args, node);
-  throw new StoreError('store_unavailable', 'This Electron needs a Node of version 22 or newer; set SKEIN_NODE to one.');
+  throw new StoreError(
+    'store_unavailable',
+    'This Electron needs a Node of version 22 or newer; set SKEIN_NODE to one.',
+  );
 }
 
 function insideElectron(entry: string, args: string[]): StoreProcess {
-  const child = utilityProcess.fork(entry, args, { serviceName: 'Skein store', stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = utilityProcess.fork(entry, args, {
+    serviceName: 'Skein store',
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return {
     postMessage: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),

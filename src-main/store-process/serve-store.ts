@@ -8,7 +8,11 @@ import { type Port, type StoreMessage, type StoreRequest, storeReads } from './p
  * The port is listened to at once: what arrives while the store still opens is answered after that.
  * Rejects when the store cannot be opened.
  */
-export async function serveStore(opening: Promise<ThreadStore>, port: Port, closed: () => void): Promise<void> {
+export async function serveStore(
+  opening: Promise<ThreadStore>,
+  port: Port,
+  closed: () => void,
+): Promise<void> {
   const post = (message: StoreMessage) => port.postMessage(message);
 
   async function answer({ id, method, params }: StoreRequest): Promise<void> {

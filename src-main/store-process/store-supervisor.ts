@@ -92,7 +92,10 @@ export class StoreSupervisor implements StoreLink {
 
   #running(): StoreConnection {
     if (this.#connection && !this.#closing) return this.#connection;
-    throw new StoreError('store_unavailable', this.#closing ? 'The store was closed.' : 'The store was given up.');
+    throw new StoreError(
+      'store_unavailable',
+      this.#closing ? 'The store was closed.' : 'The store was given up.',
+    );
   }
 
   #start(): void {

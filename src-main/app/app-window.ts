@@ -1,0 +1,60 @@
+import { type BrowserWindow, dialog } from 'electron';
+import { createMainWindow } from './main-window';
+import { recoverWindow } from './recover-window';
+import { appOrigin } from './schemes';
+import type { Services } from './services';
+
+/** The app's window: there is one, or on a Mac sometimes none. */
+export class AppWindow {
+  readonly #services: Services;
+  #window: BrowserWindow | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  get current(): BrowserWindow | undefined {
+    return this.#window;
+  }
+
+  /** Opens the window and loads the app's page into it. */
+  async open(): Promise<BrowserWindow> {
+    const { paths, remembered, windows, log } = this.#services;
+    const window = createMainWindow({
+      preload: paths.preload,
+      icon: paths.icon,
+      state: await remembered.window.read(),
+      keep: (state) => {
+        remembered.window.write(state).catch((error: Error) => log.warn(error.message));
+      },
+    });
+    this.#window = window;
+    window.once('closed', () => {
+      this.#window = undefined;
+    });
+    const load = () => window.loadURL(`${appOrigin}/index.html`);
+    windows.add(window.webContents);
+    recoverWindow(window, load, log);
+    await load();
+    return window;
+  }
+
+  /** Brings the window to the front, or opens it. */
+  async show(): Promise<void> {
+    if (!this.#window) await this.open();
+    if (this.#window?.isMinimized()) this.#window.restore();
+    this.#window?.focus();
+  }
+
+  /** Asks for a folder with the system's dialog; null when the user picks none. */
+  async pickFolder(): Promise<string | null> {
+    if (!this.#window) return null;
+    const { filePaths } = await dialog.showOpenDialog(this.#window, {
+      title: 'Open a Codex home',
+      buttonLabel: 'Open',
+      // A Codex home is a hidden folder as a rule.
+      properties: ['openDirectory', 'showHiddenFiles'],
+    });
+    return filePaths[0] ?? null;
+  }
+}

@@ -1,0 +1,47 @@
+import { Menu, app, ipcMain, session } from 'electron';
+import { registerAll } from '../ipc/handlers';
+import { followApp } from './app-events';
+import { createAppService } from './app-service';
+import { AppWindow } from './app-window';
+import { readArguments } from './arguments';
+import { prepareDemoHome } from './demo-home';
+import { guardSession } from './guard-session';
+import { menuTemplate } from './menu';
+import { reportFaults } from './report-faults';
+import { appOrigin } from './schemes';
+import { serveSchemes } from './serve-schemes';
+import { createServices } from './services';
+import { externalLinks } from './shell';
+import { takeScreenshot } from './take-screenshot';
+
+/** Puts the app together once Electron is ready: services first, then rules, then handlers, then the window. */
+export async function boot(): Promise<void> {
+  const services = await createServices(readArguments(process.argv, process.cwd()));
+  const { given, dataFolder, paths, log, remembered, windows, homes, settings } = services;
+  const window = new AppWindow(services);
+
+  reportFaults(app, log);
+  guardSession(session.defaultSession);
+  await serveSchemes(services);
+  registerAll(
+    { ipcMain, windows, origin: appOrigin, log, checkReplies: Boolean(process.env.SKEIN_CHECK_REPLIES) },
+    {
+      manager: homes.manager,
+      settings,
+      app: createAppService({
+        homes,
+        version: app.getVersion(),
+        pickFolder: () => window.pickFolder(),
+        remember: (home) => remembered.home.write({ home }),
+        demoHome: () => prepareDemoHome(paths.demoHome, dataFolder, app.getVersion()),
+        openExternal: externalLinks(() => window.current),
+      }),
+    },
+  );
+  const command = (id: string) => windows.broadcast({ type: 'command', command: id });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(command, process.platform, app.isPackaged)));
+  followApp(app, services, window);
+
+  const opened = await window.open();
+  if (given.screenshot) app.exit((await takeScreenshot(opened, given.screenshot)) ? 0 : 1);
+}

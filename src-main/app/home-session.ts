@@ -1,0 +1,76 @@
+import type { StoreState } from '../contracts/app';
+import type { SkeinEvent } from '../contracts/events';
+import type { HomeDescription } from '../contracts/model/home';
+import { createStoreProxy } from '../store-process/store-proxy';
+import { type StoreProcess, StoreSupervisor } from '../store-process/store-supervisor';
+import { ThreadManager } from '../threads/thread-manager';
+import type { HomeChoice } from './home-choice';
+
+export interface HomeSessionParts {
+  /** Starts a store process for a home. */
+  launch(home: HomeChoice): StoreProcess;
+  tell(event: SkeinEvent): void;
+}
+
+/** The home that is open, the store process that reads it, and the manager over both. */
+export class HomeSession {
+  readonly manager: ThreadManager;
+  readonly #parts: HomeSessionParts;
+  #home: HomeChoice;
+  #supervisor: StoreSupervisor;
+
+  constructor(home: HomeChoice, parts: HomeSessionParts) {
+    this.#parts = parts;
+    this.#home = home;
+    this.#supervisor = this.#supervise(home);
+    this.manager = new ThreadManager(createStoreProxy(this.#supervisor));
+    this.manager.subscribe((event) => parts.tell(event));
+  }
+
+  get home(): HomeChoice {
+    return this.#home;
+  }
+
+  get storeState(): StoreState {
+    return this.#supervisor.state;
+  }
+
+  /** What lies at the home. Answers also while there is no store to ask: the window must be able to say so. */
+  async describe(): Promise<HomeDescription> {
+    const { path, isDemo } = this.#home;
+    try {
+      return { ...(await this.manager.describeHome()), isDemo };
+    } catch (error) {
+      if (this.#supervisor.state.state !== 'failed') throw error;
+      const unknown = { errno: null, sqliteHome: null, schemaVersion: null };
+      return { path, state: 'unreadable', stateDatabase: 'unreadable', isDemo, ...unknown };
+    }
+  }
+
+  /** Goes on with another home in a store process of its own. */
+  async switchTo(home: HomeChoice): Promise<HomeDescription> {
+    this.#home = home;
+    this.#supervisor = this.#supervise(home);
+    await this.manager.switchStore(createStoreProxy(this.#supervisor));
+    const description = await this.describe();
+    this.#parts.tell({ type: 'home-changed', home: description });
+    return description;
+  }
+
+  /** Starts the store again after it was given up. */
+  restartStore(): StoreState {
+    this.#supervisor.restart();
+    return this.#supervisor.state;
+  }
+
+  #supervise(home: HomeChoice): StoreSupervisor {
+    const supervisor: StoreSupervisor = new StoreSupervisor({
+      launch: () => this.#parts.launch(home),
+      onState: (store) => {
+        // The store of a home that was left is nobody's concern.
+        if (this.#home === home) this.#parts.tell({ type: 'store-state', store });
+      },
+    });
+    return supervisor;
+  }
+}

@@ -1,0 +1,77 @@
+import type { MenuItemConstructorOptions } from 'electron';
+
+/** The application menu. `command` sends one of the window's own commands to it, by the id of its keymap. */
+export function menuTemplate(
+  command: (id: string) => void,
+  platform: NodeJS.Platform,
+  isPackaged: boolean,
+): MenuItemConstructorOptions[] {
+  const isMac = platform === 'darwin';
+  const item = (label: string, id: string, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    click: () => command(id),
+    ...(accelerator && { accelerator }),
+  });
+  const line: MenuItemConstructorOptions = { type: 'separator' };
+  const settings = item('Settings …', 'settings', 'CmdOrCtrl+,');
+  const application: MenuItemConstructorOptions = {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      line,
+      settings,
+      line,
+      { role: 'services' },
+      line,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      line,
+      { role: 'quit' },
+    ],
+  };
+  return [
+    ...(isMac ? [application] : []),
+    {
+      label: '&File',
+      submenu: [
+        item('Open another Codex home …', 'choose-home', 'CmdOrCtrl+O'),
+        item('Open the demo home', 'open-demo'),
+        line,
+        ...(isMac ? [{ role: 'close' as const }] : [settings, line, { role: 'quit' as const }]),
+      ],
+    },
+    {
+      label: '&Edit',
+      submenu: [
+        { role: 'undo' },
+        { role: 'redo' },
+        line,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+        line,
+        item('Find in thread', 'find', 'CmdOrCtrl+F'),
+      ],
+    },
+    {
+      label: '&View',
+      submenu: [
+        item('Command palette', 'palette', 'CmdOrCtrl+K'),
+        item('Show or hide projects', 'sidebar', 'CmdOrCtrl+B'),
+        line,
+        { role: 'reload' },
+        ...(isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
+        line,
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        line,
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: [item('All keys', 'keys')] },
+  ];
+}
