@@ -1,0 +1,60 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import styles from './pane-separator.module.css';
+
+interface PaneSeparatorProps {
+  /** What it resizes, as in "Width of the thread list". */
+  label: string;
+  /** Id of the pane before it. */
+  controls: string;
+  /** Width of the pane before it, in CSS pixels. */
+  width: number;
+  min: number;
+  max: number;
+  onResize: (width: number) => void;
+  /** Back to the width that it came with. */
+  onReset: () => void;
+}
+
+const step = 16;
+
+/** The line between two panes: dragged, moved with the arrow keys, double-clicked to reset. */
+export function PaneSeparator({ label, controls, width, min, max, onResize, onReset }: PaneSeparatorProps) {
+  const resize = (to: number) => onResize(Math.round(Math.min(max, Math.max(min, to))));
+
+  const drag = (down: PointerEvent<HTMLDivElement>) => {
+    if (down.button !== 0) return;
+    const line = down.currentTarget;
+    line.setPointerCapture(down.pointerId);
+    const move = (event: globalThis.PointerEvent) => resize(width + event.clientX - down.clientX);
+    const stop = () => {
+      line.removeEventListener('pointermove', move);
+      line.removeEventListener('lostpointercapture', stop);
+    };
+    line.addEventListener('pointermove', move);
+    line.addEventListener('lostpointercapture', stop);
+  };
+
+  const press = (event: KeyboardEvent) => {
+    const to = { ArrowLeft: width - step, ArrowRight: width + step, Home: min, End: max }[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    resize(to);
+  };
+
+  return (
+    <div
+      className={styles.separator}
+      role="separator"
+      tabIndex={0}
+      aria-label={label}
+      aria-controls={controls}
+      aria-orientation="vertical"
+      aria-valuenow={width}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      onPointerDown={drag}
+      onDoubleClick={onReset}
+      onKeyDown={press}
+    />
+  );
+}
