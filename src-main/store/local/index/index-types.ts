@@ -1,0 +1,67 @@
+import type { Damage } from '../../../contracts/model/record';
+import type { ThreadMetadata } from '../../../history/thread-metadata';
+import type { FileSketch, ItemSketch, SessionHead, TurnSketch, UsagePoint } from '../../../history/types';
+import type { FileIdentity } from '../home/file-identity';
+
+/** What the catalog knows of a file; `path` is relative to the home, with `.zst` where that is the form. */
+export interface IndexedFile {
+  path: string;
+  identity: FileIdentity;
+  head: SessionHead | null;
+  metadata: ThreadMetadata | null;
+  headRead: boolean;
+  /** The first ones. */
+  damage: Damage[];
+}
+
+export interface StoredFile extends IndexedFile {
+  scanned: boolean;
+  turnCount: number | null;
+}
+
+/** How far a file was scanned. */
+export interface ScanState {
+  generation: string;
+  version: number;
+  /** 1-based number and decoded offset of the line that comes next. */
+  line: number;
+  offset: number;
+  /** Decoded bytes of the file, as far as known. */
+  total: number;
+  /** Hashes of the bytes before `offset`; null before the first commit. */
+  fingerprint: string | null;
+  /** What the last finished scan saw; null while one is unfinished. */
+  finished: FileIdentity | null;
+  turnCount: number | null;
+}
+
+/** What one stretch of a scan adds. */
+export interface ScanCommit {
+  path: string;
+  rolloutId: string;
+  /** Version that the stretch started from. */
+  version: number;
+  line: number;
+  offset: number;
+  total: number;
+  fingerprint: string;
+  /** Whatever the scan needs to go on; plain data. */
+  state: unknown;
+  kinds: FileSketch['kinds'];
+  turns: TurnSketch[];
+  items: { n: number; item: ItemSketch }[];
+  usage: { n: number; point: UsagePoint }[];
+  damage: { n: number; damage: Damage }[];
+  /** Set when the scan reached the end of the file as it was then. */
+  finished: {
+    identity: FileIdentity;
+    turnCount: number;
+    file: Omit<IndexedFile, 'path' | 'identity'>;
+  } | null;
+}
+
+/** Turns that were written since some version. */
+export interface TurnDelta {
+  version: number;
+  turns: TurnSketch[];
+}

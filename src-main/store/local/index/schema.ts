@@ -1,0 +1,63 @@
+/** Raised with every change of the tables or of what the projectors keep: an older index is then built anew. */
+export const schemaVersion = 1;
+
+/**
+ * One row per rollout file: what the catalog shows (`inode` to `damage`), and how far it was scanned.
+ *
+ * `generation` names one scan from the start of the file; what points into the file by place holds within one.
+ * `version` counts commits: it is what a commit compares, so that two Skeins on one index cannot mix their work.
+ * `scanned_*` is the identity that the last finished scan saw, null while a scan is not finished.
+ */
+export const schema = `
+  CREATE TABLE file (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    inode TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns TEXT NOT NULL,
+    head TEXT,
+    metadata TEXT,
+    head_read INTEGER NOT NULL,
+    damage TEXT NOT NULL,
+    generation TEXT NOT NULL,
+    version INTEGER NOT NULL DEFAULT 0,
+    scanned_inode TEXT,
+    scanned_size INTEGER,
+    scanned_mtime_ns TEXT,
+    line INTEGER NOT NULL DEFAULT 1,
+    offset INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    fingerprint TEXT,
+    state TEXT,
+    kinds TEXT NOT NULL DEFAULT '[]',
+    turn_count INTEGER
+  ) STRICT;
+  CREATE TABLE turn (
+    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (file, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE item (
+    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    turn_seq INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (file, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX item_by_place ON item (file, turn_seq, seq);
+  CREATE TABLE usage (
+    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (file, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE damage (
+    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (file, n)
+  ) STRICT, WITHOUT ROWID;
+`;
