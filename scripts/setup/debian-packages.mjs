@@ -29,8 +29,8 @@ export async function installDebianPackages(wanted, why) {
     names = await knownNames(wanted);
   }
   const packages = names.map((name, index) => name ?? wanted[index][0]);
-  say(`  ${why}`);
-  await step(`Installing system packages: ${packages.join(' ')}`, async () => {
+  say(`  ${why}. Installing: ${packages.join(' ')}`);
+  await step('Installing system packages', async () => {
     const install = ['install', '-y', '--no-install-recommends', ...packages];
     try {
       await apt(rights, install);

@@ -15,7 +15,7 @@ export async function installDependencies() {
     if (await isInstalled()) return;
     await step('Installing npm packages', async (update) => {
       const total = countWanted((await lockedPackages('package-lock.json')) ?? {});
-      const count = async () => update(`${await countPackages()} of about ${total}`);
+      const count = async () => update(`${await countPackages()} of ${total}`);
       const counter = setInterval(() => void count(), 1000);
       const { code, output } = await npm(['ci'], { cwd: root }).finally(() => clearInterval(counter));
       if (code !== 0) throw new Problem(`npm ci failed:\n${lastLines(output)}`, 'npm ci --ignore-scripts');
@@ -46,10 +46,13 @@ async function lockedPackages(file) {
   }
 }
 
-/** Packages directly under node_modules; the optional ones are mostly those of other platforms. */
+/** How many packages will lie directly under node_modules: those of other platforms will not. */
 function countWanted(packages) {
-  const direct = ([path, entry]) => path !== '' && !entry.optional && path.lastIndexOf('node_modules/') === 0;
-  return Object.entries(packages).filter(direct).length;
+  const fits = (allowed, own) => !allowed || allowed.includes(own);
+  return Object.entries(packages).filter(
+    ([path, { os, cpu }]) =>
+      path.lastIndexOf('node_modules/') === 0 && fits(os, process.platform) && fits(cpu, process.arch),
+  ).length;
 }
 
 async function countPackages() {
