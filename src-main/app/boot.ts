@@ -43,5 +43,6 @@ export async function boot(): Promise<void> {
   followApp(app, services, window);
 
   const opened = await window.open();
-  if (given.screenshot) app.exit((await takeScreenshot(opened, given.screenshot)) ? 0 : 1);
+  if (given.screenshot && !(await takeScreenshot(opened, given.screenshot))) app.exit(1);
+  else if (given.screenshot) app.quit();
 }

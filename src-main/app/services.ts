@@ -31,7 +31,7 @@ export async function createServices(given: Arguments) {
       if (event.type === 'store-state') {
         const { state, restarts, message } = event.store;
         log.info('store process', { state, restarts, reason: message });
-      };
+      }
       windows.broadcast(event);
     },
   });
