@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from '../setup/build.mjs';
 import { openDisplay } from '../setup/display.mjs';
-import { electronFlags } from '../setup/electron-flags.mjs';
+import { electronEnvironment } from '../setup/electron-environment.mjs';
 import { nodeTool } from '../setup/node-tool.mjs';
 import { out, root } from '../setup/paths.mjs';
 import { prepareElectron } from '../setup/prepare.mjs';
@@ -10,10 +10,8 @@ import { runCommand } from '../setup/run-command.mjs';
 
 export const title = 'End-to-end tests in the real window';
 
-/** The tests find their runtime in the environment: Playwright reads ELECTRON_OVERRIDE_DIST_PATH by itself. */
 export async function run({ node }) {
   const { electron } = await prepareElectron();
-  const flags = await electronFlags();
   const display = await openDisplay();
   const report = join(out, 'reports', 'playwright.json');
   await mkdir(join(out, 'reports'), { recursive: true });
@@ -21,14 +19,9 @@ export async function run({ node }) {
   try {
     await build('app', node);
     const env = {
-      ...process.env,
-      ...display.env,
-      ELECTRON_OVERRIDE_DIST_PATH: electron.dist,
-      SKEIN_ELECTRON_FLAGS: flags.join(' '),
-      SKEIN_NODE: node,
+      ...(await electronEnvironment(node, electron, display)),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     };
-    delete env.ELECTRON_RUN_AS_NODE;
     const playwright = await nodeTool('@playwright/test', 'playwright');
     const { code } = await runCommand(node, [playwright, 'test'], { cwd: root, env, stream: true });
     const counts = await countsIn(report);
