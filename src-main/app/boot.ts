@@ -1,5 +1,5 @@
-import { Menu, app, ipcMain, session } from 'electron';
-import { registerAll } from '../ipc/handlers';
+import { Menu, app, session } from 'electron';
+import { serveCalls } from '../ipc/serve-calls';
 import { followApp } from './app-events';
 import { createAppService } from './app-service';
 import { AppWindow } from './app-window';
@@ -23,8 +23,8 @@ export async function boot(): Promise<void> {
   reportFaults(app, log);
   guardSession(session.defaultSession);
   await serveSchemes(services);
-  registerAll(
-    { ipcMain, windows, origin: appOrigin, log, checkReplies: Boolean(process.env.SKEIN_CHECK_REPLIES) },
+  serveCalls(
+    { windows, origin: appOrigin, log, checkReplies: Boolean(process.env.SKEIN_CHECK_REPLIES) },
     {
       manager: homes.manager,
       settings,

@@ -98,10 +98,17 @@ function parseInput<C extends AnyChannel>(channel: C, args: unknown[]): z.output
   if (serialize(args[0]).byteLength > inputLimit) {
     throw new StoreError('refused', `The argument of ${channel.name} is too large.`, { limit: inputLimit });
   }
+  // zod takes a Map or a Date for an object without fields.
+  if (!isPlainObject(args[0]))
+    throw new StoreError('invalid_request', `${channel.name} takes a plain object.`);
   const parsed = channel.input.safeParse(args[0]);
   if (parsed.success) return parsed.data as z.output<C['input']>;
   const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'argument'}: ${message}`);
   throw new StoreError('invalid_request', `${channel.name}: ${wrong.join('; ')}`);
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function checkOutput(channel: AnyChannel, value: unknown): void {

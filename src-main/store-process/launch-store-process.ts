@@ -1,6 +1,6 @@
+import { utilityProcess } from 'electron';
 import { StoreError } from '../store/errors';
 import { forkBesideElectron } from './fork-beside-electron';
-import { forkInsideElectron } from './fork-inside-electron';
 import type { StoreProcessOptions } from './protocol';
 import type { StoreProcess } from './store-supervisor';
 
@@ -24,4 +24,17 @@ export function launchStoreProcess(
     'store_unavailable',
     'This Electron needs a Node of version 22 or newer beside it; name one in SKEIN_NODE.',
   );
+}
+
+function forkInsideElectron(entry: string, args: string[]): StoreProcess {
+  const child = utilityProcess.fork(entry, args, {
+    serviceName: 'Skein store',
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return {
+    postMessage: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', (code) => listener(`exit code ${code}`)),
+    kill: () => void child.kill(),
+  };
 }

@@ -73,12 +73,15 @@ test('only names of the list are called', async () => {
 });
 
 test('calls that come while the store still opens wait for it', async () => {
-  const opening = Promise.withResolvers<ThreadStore>();
-  const { proxy, onReady } = behindPorts(opening.promise);
+  let open: (store: ThreadStore) => void = () => undefined;
+  const opening = new Promise<ThreadStore>((resolve) => {
+    open = resolve;
+  });
+  const { proxy, onReady } = behindPorts(opening);
   const answer = proxy.describeHome();
   await Promise.resolve();
   expect(onReady).not.toHaveBeenCalled();
-  opening.resolve(storeDouble(() => 'home'));
+  open(storeDouble(() => 'home'));
   await expect(answer).resolves.toBe('home');
   expect(onReady).toHaveBeenCalledOnce();
 });

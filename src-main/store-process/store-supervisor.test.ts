@@ -195,5 +195,5 @@ test('a store that was given up closes at once', async () => {
   runs[0]?.crash();
   runs[1]?.crash();
   runs[2]?.crash();
-  await store.close();
+  await expect(store.close()).resolves.toBeUndefined();
 });
