@@ -9,6 +9,8 @@ export interface Counts {
   facets: Record<Facet, Map<string, number>>;
   /** By `repo:KEY` and `dir:PATH`. */
   projects: Map<string, number>;
+  /** Of active and archived threads, with the choice between the two left out. */
+  shelves: { active: number; archived: number };
 }
 
 function add(counts: Map<string, number>, value: string): void {
@@ -34,7 +36,9 @@ export function countFacets(entries: readonly Entry[], filters: Filters, now: Da
     all: entries.length,
     facets: { branch: new Map(), model: new Map(), provider: new Map(), source: new Map(), state: new Map() },
     projects: new Map(),
+    shelves: { active: 0, archived: 0 },
   };
+  const states = filters.state.filter((state) => state !== 'active' && state !== 'archived');
   for (const entry of entries) {
     const failed = tests.filter(([, test]) => !test(entry));
     if (failed.length > 1) continue;
@@ -45,6 +49,8 @@ export function countFacets(entries: readonly Entry[], filters: Filters, now: Da
         if (only === undefined) for (const state of entry.states) add(counts.facets.state, state);
       } else if (only === undefined || only === facet) add(counts.facets[facet], entry[facet]);
     }
+    if ((only === undefined || only === 'state') && states.every((state) => entry.states.includes(state)))
+      counts.shelves[entry.thread.archived ? 'archived' : 'active'] += 1;
     if (only === undefined || only === 'project')
       for (const key of projectKeys(entry)) add(counts.projects, key);
   }

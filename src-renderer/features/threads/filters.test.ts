@@ -119,6 +119,7 @@ describe('countFacets', () => {
     expect(counts.shown).toBe(1);
     expect(Object.fromEntries(counts.facets.source)).toEqual({ exec: 1, cli: 1 });
     expect(Object.fromEntries(counts.facets.state)).toEqual({ archived: 1 });
+    expect(counts.shelves).toEqual({ active: 0, archived: 1 });
     expect(Object.fromEntries(counts.projects)).toEqual({ 'repo:h/x/loom': 1, 'dir:/w/loom2': 1 });
   });
 
@@ -142,6 +143,11 @@ describe('countFacets', () => {
         expect(
           filterThreads(entries, { ...full, state: [...full.state, value as 'fork'] }, now),
         ).toHaveLength(count);
+      const others = full.state.filter((state) => state !== 'active' && state !== 'archived');
+      for (const shelf of ['active', 'archived'] as const)
+        expect(filterThreads(entries, { ...full, state: [...others, shelf] }, now)).toHaveLength(
+          counts.shelves[shelf],
+        );
       for (const [project, count] of counts.projects)
         expect(filterThreads(entries, { ...full, project }, now)).toHaveLength(count);
     }

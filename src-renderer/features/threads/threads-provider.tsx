@@ -1,0 +1,94 @@
+import type { ThreadSummary } from '@contracts/model/thread';
+import type { Place } from '@contracts/settings';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useNow } from '../../ui/use-now';
+import { usePlaceWriter } from '../settings/place-context';
+import { arrangeRows, parentOf } from './arrange-rows';
+import { countFacets } from './facet-counts';
+import { type Filters, filterThreads, noFilters } from './filters';
+import { readListState, writeListState } from './list-state';
+import { projectTree } from './project-tree';
+import { sortThreads } from './sort-threads';
+import { type Entry, indexThreads } from './thread-index';
+import { ThreadsModelProvider } from './threads-model';
+import { useThreadCollection } from './use-thread-collection';
+
+/** The threads above the one with this id, nearest first. */
+function ancestorsOf(entries: readonly Entry[], threadId: string): string[] {
+  const byId = new Map(entries.map((entry) => [entry.thread.id, entry]));
+  const above: string[] = [];
+  for (let entry = byId.get(threadId); entry; entry = byId.get(above.at(-1) ?? '')) {
+    const parent = parentOf(entry);
+    if (parent === null || above.includes(parent)) break;
+    above.push(parent);
+  }
+  return above;
+}
+
+/** Loads the threads of the home and works out the list; `place` is where the user was last time. */
+export function ThreadsProvider({ place, children }: { place: Place; children: ReactNode }) {
+  const { state: collection, reload } = useThreadCollection();
+  const [{ filters, sort }, setList] = useState(() => readListState(place.list));
+  const [selectedId, setSelectedId] = useState(place.threadId);
+  const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const keep = usePlaceWriter();
+
+  // Typing stays smooth: the list follows the text as fast as it can.
+  const wanted = useDeferredValue(filters);
+  const minute = useNow();
+  const day = new Date(minute).setHours(0, 0, 0, 0);
+  const today = useMemo(() => new Date(day), [day]);
+
+  const index = useMemo(() => indexThreads(collection.threads), [collection.threads]);
+  const entries = useMemo(() => sortThreads(index, sort), [index, sort]);
+  const passing = useMemo(() => filterThreads(entries, wanted, today), [entries, wanted, today]);
+  const counts = useMemo(() => countFacets(entries, wanted, today), [entries, wanted, today]);
+  const projects = useMemo(() => projectTree(index), [index]);
+
+  // A text that was found in an agent must be seen, so everything is open while one is searched for.
+  const isOpen = wanted.text.trim() !== '';
+  const rows = useMemo(() => {
+    const expanded = (thread: ThreadSummary) => opened.get(thread.id) ?? isOpen;
+    return arrangeRows(passing, expanded);
+  }, [passing, opened, isOpen]);
+
+  useEffect(() => keep.write({ list: writeListState({ filters, sort }) }), [keep, filters, sort]);
+
+  const setExpanded = useCallback(
+    (threadId: string, expanded: boolean) => setOpened((known) => new Map(known).set(threadId, expanded)),
+    [],
+  );
+  const select = useCallback(
+    (threadId: string | null) => {
+      setSelectedId(threadId);
+      keep.write({ threadId, item: 0, offset: 0 });
+      if (threadId === null) return;
+      const above = ancestorsOf(index, threadId);
+      if (above.length > 0)
+        setOpened((known) => new Map([...known, ...above.map((id): [string, boolean] => [id, true])]));
+    },
+    [index, keep],
+  );
+  const changeFilters = useCallback(
+    (change: Partial<Filters>) => setList((list) => ({ ...list, filters: { ...list.filters, ...change } })),
+    [],
+  );
+
+  const model = {
+    collection,
+    entries,
+    rows,
+    projects,
+    counts,
+    filters,
+    changeFilters,
+    clearFilters: () => changeFilters(noFilters),
+    sort,
+    changeSort: (next: typeof sort) => setList((list) => ({ ...list, sort: next })),
+    selectedId,
+    select,
+    setExpanded,
+    reload,
+  };
+  return <ThreadsModelProvider value={model}>{children}</ThreadsModelProvider>;
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useClient } from '../../app/client-context';
+import { useSkeinEvent } from '../../app/events';
+import { ThreadCollection } from './thread-collection';
+
+/** The rows of the home, loaded at once and kept true by main's events. */
+export function useThreadCollection() {
+  const client = useClient();
+  const [collection, setCollection] = useState(() => new ThreadCollection(client));
+  useEffect(() => {
+    // Made here, since an effect may run again after its own clean-up.
+    const fresh = new ThreadCollection(client);
+    setCollection(fresh);
+    void fresh.load();
+    return () => fresh.dispose();
+  }, [client]);
+
+  useSkeinEvent('threads-changed', ({ threadIds }) => collection.changed(threadIds));
+  useSkeinEvent('home-changed', () => collection.reset());
+  useSkeinEvent('store-state', ({ store }) => {
+    if (store.state === 'ready') collection.changed(null);
+  });
+
+  const state = useSyncExternalStore(collection.subscribe, collection.getState);
+  return { state, reload: () => void collection.load() };
+}
