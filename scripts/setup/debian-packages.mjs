@@ -56,16 +56,12 @@ async function apt(rights, args) {
     throw new Problem(`apt-get ${args[0]} failed:\n${lastLines(output)}`, `apt-get ${args.join(' ')}`);
 }
 
+/** For each entry its first name that can be installed, or undefined. */
 async function knownNames(wanted) {
-  return await Promise.all(
-    wanted.map(async (names) => {
-      for (const name of names) {
-        const { output } = await runCommand('apt-cache', ['policy', name], {
-          env: { ...process.env, LC_ALL: 'C' },
-        });
-        if (/Candidate: (?!\(none\))/.test(output)) return name;
-      }
-      return undefined;
-    }),
+  const env = { ...process.env, LC_ALL: 'C' };
+  const { output } = await runCommand('apt-cache', ['policy', ...wanted.flat()], { env });
+  const installable = new Set(
+    [...output.matchAll(/^(\S+):\n\s+Installed: .*\n\s+Candidate: (?!\(none\))/gm)].map(([, name]) => name),
   );
+  return wanted.map((names) => names.find((name) => installable.has(name)));
 }

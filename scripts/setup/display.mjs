@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { installDebianPackages } from './debian-packages.mjs';
 import { Problem } from './problem.mjs';
+
+/** Stands in for a display. */
+const server = 'Xvfb';
 
 /**
  * @typedef {object} Display
@@ -12,8 +14,13 @@ import { Problem } from './problem.mjs';
  */
 
 /** Whether windows can be shown to somebody here. */
-export function hasDisplay() {
+function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+/** What has to be installed before `openDisplay` can work: nothing, or Xvfb. */
+export function missingDisplayServer() {
+  return hasDisplay() || find(server) ? [] : [{ name: server, packages: ['xvfb'] }];
 }
 
 /**
@@ -22,19 +29,11 @@ export function hasDisplay() {
  */
 export async function openDisplay() {
   if (hasDisplay()) return { isVirtual: false, env: {}, stop: async () => {} };
-  const server = find('Xvfb') ?? (await installServer());
-  return await startServer(server);
-}
-
-async function installServer() {
-  await installDebianPackages([['xvfb']], 'There is no display, and no Xvfb to stand in for one');
-  const server = find('Xvfb');
-  if (!server) throw new Problem('Xvfb was installed but is not on the PATH.');
-  return server;
+  return await startServer();
 }
 
 /** Xvfb picks a free number itself and writes it to the descriptor that we name, once it accepts windows. */
-function startServer(server) {
+function startServer() {
   return new Promise((resolve, reject) => {
     const args = ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'];
     const child = spawn(server, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });

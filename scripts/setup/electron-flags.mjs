@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import { runCommand } from './run-command.mjs';
 import { say } from './progress.mjs';
 
@@ -15,7 +15,8 @@ export async function electronFlags() {
     flags.push('--no-sandbox');
   } else if (!(await hasUserNamespaces())) {
     say('  Chromium cannot build its sandbox here (no unprivileged user namespaces): running without it.');
-    say('    This would allow it:  sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0');
+    const setting = await blockingSetting();
+    if (setting) say(`    This would allow it:  sudo sysctl -w ${setting}`);
     flags.push('--no-sandbox');
   }
   if ((await sharedMemory()) < roomForSharedMemory) flags.push('--disable-dev-shm-usage');
@@ -26,6 +27,17 @@ export async function electronFlags() {
 async function hasUserNamespaces() {
   const { code } = await runCommand('unshare', ['--user', '--map-root-user', 'true']);
   return code === 0 || code === 127;
+}
+
+/** The kernel setting that forbids them, where it is one and not a container. */
+async function blockingSetting() {
+  const read = (name) => readFile(`/proc/sys/kernel/${name}`, 'utf8').catch(() => '');
+  if ((await read('apparmor_restrict_unprivileged_userns')).trim() === '1') {
+    return 'kernel.apparmor_restrict_unprivileged_userns=0';
+  }
+  return (await read('unprivileged_userns_clone')).trim() === '0'
+    ? 'kernel.unprivileged_userns_clone=1'
+    : undefined;
 }
 
 async function sharedMemory() {

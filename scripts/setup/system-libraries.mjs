@@ -1,4 +1,3 @@
-import { installDebianPackages } from './debian-packages.mjs';
 import { Problem } from './problem.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -32,26 +31,19 @@ const packages = [
 ];
 
 /**
- * Makes sure that the Electron binary finds its shared libraries (Linux only; elsewhere they come with the system).
+ * Shared libraries that the Electron binary does not find (Linux only; elsewhere they come with the system),
+ * each with the names of the Debian package that holds it.
  * @param {string} executable
+ * @returns {Promise<{ name: string, packages: string[] }[]>}
  */
-export async function installSystemLibraries(executable) {
-  if (process.platform !== 'linux') return;
+export async function missingSystemLibraries(executable) {
+  if (process.platform !== 'linux') return [];
   const missing = await missingLibraries(executable);
-  if (missing.length === 0) return;
-  const wanted = new Map();
-  for (const library of missing) {
-    const names = packages.find(([pattern]) => pattern.test(library))?.[1];
-    if (!names)
-      throw new Problem(`Electron needs the shared library ${library}, which is not on this machine.`);
-    wanted.set(names[0], names);
-  }
-  await installDebianPackages(
-    [...wanted.values()],
-    `Electron needs shared libraries that are not here: ${missing.join(', ')}`,
-  );
-  const left = await missingLibraries(executable);
-  if (left.length > 0) throw new Problem(`Electron still misses shared libraries: ${left.join(', ')}`);
+  return missing.map((name) => {
+    const known = packages.find(([pattern]) => pattern.test(name));
+    if (!known) throw new Problem(`Electron needs the shared library ${name}, which is not on this machine.`);
+    return { name, packages: known[1] };
+  });
 }
 
 async function missingLibraries(executable) {
