@@ -14,14 +14,14 @@ const stallAfter = 30_000;
  * The official Electron runtime of package.json's version: what is there, else a download by Electron's own installer.
  * A failed download is remembered for a day, so that the next start does not wait for it again.
  * @param {string} node executable that runs the installer
- * @returns {Promise<{ dist: string, version: string } | { failure: string }>}
+ * @returns {Promise<{ dist: string, version: string } | { failure: string, isNews: boolean }>}
  */
 export async function officialElectron(node) {
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const dist = join(folder, 'dist');
   if (await isWhole(dist, version)) return { dist, version };
   const remembered = await rememberedFailure(version);
-  if (remembered) return { failure: remembered };
+  if (remembered) return { failure: remembered, isNews: false };
   const failure = await step(`Downloading Electron ${version} from its official place`, (update) =>
     download(node, update),
   ).catch((error) => error.message);
@@ -29,7 +29,7 @@ export async function officialElectron(node) {
   const reason = failure ?? 'the installer left no runtime';
   await mkdir(tools, { recursive: true });
   await writeFile(memo, JSON.stringify({ version, at: Date.now(), reason }));
-  return { failure: reason };
+  return { failure: reason, isNews: true };
 }
 
 /** The installer writes path.txt last. */

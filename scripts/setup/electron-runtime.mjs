@@ -39,9 +39,13 @@ export async function electronRuntime(node) {
       'node node_modules/electron/install.js',
     );
   }
-  say(`  Electron ${fallback.version}, the pinned development runtime. The official one could not be had:`);
-  say(`    ${official.failure}`);
-  say('    (a download is tried again after a day, or at once with: node node_modules/electron/install.js)');
+  say(
+    `  Electron ${fallback.version}, the pinned development runtime, since the official one could not be downloaded`,
+  );
+  if (official.isNews) {
+    say(`    ${official.failure}`);
+    say('    That is tried again after a day, or at once with: node node_modules/electron/install.js');
+  }
   return { ...fallback, executable: join(fallback.dist, 'electron') };
 }
 
