@@ -28,23 +28,25 @@ export interface ScanState {
   offset: number;
   /** Decoded bytes of the file, as far as known. */
   total: number;
-  /** Hashes of the bytes before `offset`; null before the first commit. */
+  /** Hash of bytes before `offset`; null before the first commit. */
   fingerprint: string | null;
-  /** What the last finished scan saw; null while one is unfinished. */
-  finished: FileIdentity | null;
+  /** The file as the last commit saw it; null before the first commit. */
+  seen: FileIdentity | null;
+  /** True when that commit reached the end of the file. */
+  complete: boolean;
   turnCount: number | null;
 }
 
 /** What one stretch of a scan adds. */
 export interface ScanCommit {
   path: string;
-  rolloutId: string;
   /** Version that the stretch started from. */
   version: number;
   line: number;
   offset: number;
   total: number;
   fingerprint: string;
+  seen: FileIdentity;
   /** Whatever the scan needs to go on; plain data. */
   state: unknown;
   kinds: FileSketch['kinds'];
@@ -52,16 +54,6 @@ export interface ScanCommit {
   items: { n: number; item: ItemSketch }[];
   usage: { n: number; point: UsagePoint }[];
   damage: { n: number; damage: Damage }[];
-  /** Set when the scan reached the end of the file as it was then. */
-  finished: {
-    identity: FileIdentity;
-    turnCount: number;
-    file: Omit<IndexedFile, 'path' | 'identity'>;
-  } | null;
-}
-
-/** Turns that were written since some version. */
-export interface TurnDelta {
-  version: number;
-  turns: TurnSketch[];
+  /** Set when the scan reached the end of the file as `seen` tells it. */
+  complete: (Omit<IndexedFile, 'path' | 'identity'> & { turnCount: number }) | null;
 }

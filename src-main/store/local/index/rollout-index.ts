@@ -1,40 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import type { Damage } from '../../../contracts/model/record';
 import type { ItemSketch, KindCount, SavedProjection, TurnSketch, UsagePoint } from '../../../history/types';
-import { type FileIdentity } from '../home/file-identity';
+import type { FileIdentity } from '../home/file-identity';
 import type { IndexedFile, ScanCommit, ScanState, StoredFile } from './index-types';
 import { packItem, unpackItem } from './item-row';
-import type { IndexDatabase } from './open-database';
+import { type IndexDatabase, isBroken, isUnwritable, openMemoryDatabase } from './open-database';
+import { prepareStatements, type Statements } from './statements';
 
 /**
- * Skein's own index: a cache of what the rollout files hold, never the truth about them.
+ * Skein's own index: a cache of what the rollout files hold, never the truth about them. Files are known by
+ * their path relative to the home.
  *
- * Calls are synchronous and short; each is one transaction at most, and none is open between two calls.
+ * Calls are synchronous and short; each is one transaction at most, and none is open between two calls. When
+ * the database breaks or cannot be written any more, the index goes on in memory, empty: whoever asks finds
+ * nothing there and scans again.
  */
 export class RolloutIndex {
-  readonly #database: IndexDatabase;
-  readonly #sql: ReturnType<typeof prepareStatements>;
+  #database: IndexDatabase;
+  #sql: Statements;
+  readonly #onLoss: (error: unknown) => void;
 
-  constructor(database: IndexDatabase) {
+  /** @param onLoss told once, with the reason, when the database had to be given up */
+  constructor(database: IndexDatabase, onLoss: (error: unknown) => void = () => {}) {
     this.#database = database;
     this.#sql = prepareStatements(database);
+    this.#onLoss = onLoss;
+  }
+
+  get inMemory(): boolean {
+    return this.#database.memory;
   }
 
   files(): StoredFile[] {
-    return (this.#sql.files.all() as FileRow[]).map(storedFile);
+    return this.#run((sql) => (sql.files.all() as FileRow[]).map(storedFile));
   }
 
   /** Writes what the catalog knows; the scan of a file that is known already stays. */
   saveFiles(files: readonly IndexedFile[]): void {
-    this.#transaction(() => {
+    this.#transaction((sql) => {
       for (const file of files) {
-        this.#sql.saveFile.run({
+        sql.saveFile.run({
           path: file.path,
-          ...identityColumns(file.identity),
-          head: JSON.stringify(file.head),
-          metadata: JSON.stringify(file.metadata),
-          headRead: file.headRead ? 1 : 0,
-          damage: JSON.stringify(file.damage),
+          ...file.identity,
+          ...headColumns(file),
           generation: newGeneration(),
         });
       }
@@ -43,41 +51,45 @@ export class RolloutIndex {
 
   /** A file that was moved keeps its scan. */
   renameFile(from: string, to: string): void {
-    this.#transaction(() => {
-      this.#sql.removeFile.run(to);
-      this.#sql.renameFile.run(to, from);
+    this.#transaction((sql) => {
+      sql.removeFile.run(to);
+      sql.renameFile.run(to, from);
     });
   }
 
   removeFiles(paths: readonly string[]): void {
-    this.#transaction(() => {
-      for (const path of paths) this.#sql.removeFile.run(path);
+    this.#transaction((sql) => {
+      for (const path of paths) sql.removeFile.run(path);
     });
   }
 
   /** Null for a file that is not in the index. */
   scan(path: string): ScanState | null {
-    const row = this.#sql.scan.get(path) as ScanRow | undefined;
+    const row = this.#run((sql) => sql.scan.get(path)) as ScanRow | undefined;
     if (!row) return null;
     const { generation, version, line, offset, total, fingerprint } = row;
-    const finished =
-      row.scanned_inode === null
-        ? null
-        : { inode: row.scanned_inode, size: row.scanned_size ?? 0, mtimeNs: row.scanned_mtime_ns ?? '' };
-    return { generation, version, line, offset, total, fingerprint, finished, turnCount: row.turn_count };
+    return {
+      ...{ generation, version, line, offset, total, fingerprint },
+      seen: seenIdentity(row),
+      complete: row.complete === 1,
+      turnCount: row.turn_count,
+    };
   }
 
-  /** What a scan needs to go on from its last commit. */
-  resume(path: string, rolloutId: string): SavedProjection {
-    const { id, state, kinds } = this.#sql.state.get(path) as { id: number; state: string; kinds: string };
-    return {
-      turns: parseAll<TurnSketch>(this.#sql.allTurns.all(id)),
-      items: (this.#sql.allItems.all(id) as ItemRow[]).map((row) => itemOf(rolloutId, row)),
-      usage: parseAll<UsagePoint>(this.#sql.allUsage.all(id)),
-      damage: parseAll<Damage>(this.#sql.allDamage.all(id)),
-      kinds: new Map(JSON.parse(kinds) as [string, KindCount][]),
-      state: JSON.parse(state) as unknown,
-    };
+  /** What a scan needs to go on from its last commit; null when there was none. */
+  resume(path: string, rolloutId: string): SavedProjection | null {
+    return this.#run((sql) => {
+      const saved = sql.state.get(path) as { state: string; kinds: string } | undefined;
+      if (!saved) return null;
+      return {
+        turns: parseAll<TurnSketch>(sql.turns.all(path, 0)),
+        items: (sql.allItems.all(path) as ItemRow[]).map((row) => itemOf(rolloutId, row)),
+        usage: parseAll<UsagePoint>(sql.usage.all(path)),
+        damage: parseAll<Damage>(sql.damage.all(path, -1)),
+        kinds: new Map(JSON.parse(saved.kinds) as [string, KindCount][]),
+        state: JSON.parse(saved.state) as unknown,
+      };
+    });
   }
 
   /**
@@ -85,48 +97,31 @@ export class RolloutIndex {
    * what holds now.
    */
   restart(path: string, version: number): boolean {
-    return this.#transaction(() => {
-      const { changes } = this.#sql.restart.run(newGeneration(), path, version);
-      if (changes === 0) return false;
-      const id = this.#idOf(path);
-      for (const table of this.#sql.clear) table.run(id);
+    return this.#transaction((sql) => {
+      if (sql.restart.run(newGeneration(), path, version).changes === 0) return false;
+      const id = sql.id.get(path);
+      for (const table of sql.clear) table.run(id);
       return true;
     });
   }
 
   /** Adds a stretch of a scan. False when another process was faster, as in `restart`. */
   commit(commit: ScanCommit): boolean {
-    return this.#transaction(() => {
-      const next = commit.version + 1;
-      const { changes } = this.#sql.commit.run({
-        path: commit.path,
-        version: commit.version,
-        line: commit.line,
-        offset: commit.offset,
-        total: commit.total,
-        fingerprint: commit.fingerprint,
+    return this.#transaction((sql) => {
+      const { path, version, line, offset, total, fingerprint, seen } = commit;
+      const { changes } = sql.commit.run({
+        ...{ path, version, line, offset, total, fingerprint, ...seen },
         state: JSON.stringify(commit.state),
         kinds: JSON.stringify([...commit.kinds]),
       });
       if (changes === 0) return false;
-      const id = this.#idOf(commit.path);
-      for (const turn of commit.turns) this.#sql.putTurn.run(id, turn.seq, next, JSON.stringify(turn));
-      for (const { n, item } of commit.items) {
-        this.#sql.putItem.run(id, n, item.turnSeq, item.seq, packItem(item));
-      }
-      for (const { n, point } of commit.usage) this.#sql.putUsage.run(id, n, JSON.stringify(point));
-      for (const { n, damage } of commit.damage) this.#sql.putDamage.run(id, n, JSON.stringify(damage));
-      if (commit.finished) {
-        const { identity, turnCount, file } = commit.finished;
-        this.#sql.finish.run({
-          id,
-          ...identityColumns(identity),
-          turnCount,
-          head: JSON.stringify(file.head),
-          metadata: JSON.stringify(file.metadata),
-          headRead: file.headRead ? 1 : 0,
-          damage: JSON.stringify(file.damage),
-        });
+      const id = sql.id.get(path);
+      for (const turn of commit.turns) sql.putTurn.run(id, turn.seq, version + 1, JSON.stringify(turn));
+      for (const { n, item } of commit.items) sql.putItem.run(id, n, item.turnSeq, item.seq, packItem(item));
+      for (const { n, point } of commit.usage) sql.putUsage.run(id, n, JSON.stringify(point));
+      for (const { n, damage } of commit.damage) sql.putDamage.run(id, n, JSON.stringify(damage));
+      if (commit.complete) {
+        sql.complete.run({ path, turnCount: commit.complete.turnCount, ...headColumns(commit.complete) });
       }
       return true;
     });
@@ -134,36 +129,47 @@ export class RolloutIndex {
 
   /** Turns of a file that were written after `version`; all of them for version 0. */
   turns(path: string, version = 0): TurnSketch[] {
-    return parseAll<TurnSketch>(this.#sql.turnsSince.all(path, version));
+    return this.#run((sql) => parseAll<TurnSketch>(sql.turns.all(path, version)));
   }
 
   /** Items of one turn, by place. */
   items(path: string, rolloutId: string, turnSeq: number, from: number, count: number): ItemSketch[] {
-    const rows = this.#sql.items.all(path, turnSeq, from, from + count) as ItemRow[];
+    const rows = this.#run((sql) => sql.items.all(path, turnSeq, from, from + count)) as ItemRow[];
     return rows.map((row) => itemOf(rolloutId, row));
   }
 
   usage(path: string): UsagePoint[] {
-    return parseAll<UsagePoint>(this.#sql.usage.all(path));
+    return this.#run((sql) => parseAll<UsagePoint>(sql.usage.all(path)));
   }
 
+  /** The first `limit` entries and how many there are. */
   damage(path: string, limit: number): { damage: Damage[]; total: number } {
-    return {
-      damage: parseAll<Damage>(this.#sql.damage.all(path, limit)),
-      total: this.#sql.damageCount.pluck().get(path) as number,
-    };
+    return this.#run((sql) => ({
+      damage: parseAll<Damage>(sql.damage.all(path, limit)),
+      total: sql.damageCount.get(path) as number,
+    }));
   }
 
   close(): void {
     if (this.#database.open) this.#database.close();
   }
 
-  #idOf(path: string): number {
-    return this.#sql.id.pluck().get(path) as number;
+  #transaction<Result>(work: (sql: Statements) => Result): Result {
+    // IMMEDIATE: a read that turns into a write would fail at once when another Skein commits in between.
+    return this.#run(() => this.#database.transaction(() => work(this.#sql)).immediate());
   }
 
-  #transaction<Result>(work: () => Result): Result {
-    return this.#database.transaction(work).immediate();
+  #run<Result>(work: (sql: Statements) => Result): Result {
+    try {
+      return work(this.#sql);
+    } catch (error) {
+      if (this.inMemory || !(isBroken(error) || isUnwritable(error))) throw error;
+      this.#database.close();
+      this.#database = openMemoryDatabase();
+      this.#sql = prepareStatements(this.#database);
+      this.#onLoss(error);
+      return work(this.#sql);
+    }
   }
 }
 
@@ -187,9 +193,10 @@ interface ScanRow {
   offset: number;
   total: number;
   fingerprint: string | null;
-  scanned_inode: string | null;
-  scanned_size: number | null;
-  scanned_mtime_ns: string | null;
+  seen_inode: string | null;
+  seen_size: number | null;
+  seen_mtime_ns: string | null;
+  complete: number;
   turn_count: number | null;
 }
 
@@ -212,6 +219,20 @@ function storedFile(row: FileRow): StoredFile {
   };
 }
 
+function seenIdentity(row: ScanRow): FileIdentity | null {
+  const { seen_inode: inode, seen_size: size, seen_mtime_ns: mtimeNs } = row;
+  return inode === null || size === null || mtimeNs === null ? null : { inode, size, mtimeNs };
+}
+
+function headColumns(file: Pick<IndexedFile, 'head' | 'metadata' | 'headRead' | 'damage'>): object {
+  return {
+    head: JSON.stringify(file.head),
+    metadata: JSON.stringify(file.metadata),
+    headRead: file.headRead ? 1 : 0,
+    damage: JSON.stringify(file.damage),
+  };
+}
+
 function itemOf(rolloutId: string, row: ItemRow): ItemSketch {
   return unpackItem(rolloutId, row.turn_seq, row.seq, row.data);
 }
@@ -220,71 +241,7 @@ function parseAll<Value>(rows: unknown[]): Value[] {
   return (rows as { data: string }[]).map((row) => JSON.parse(row.data) as Value);
 }
 
-function identityColumns({ inode, size, mtimeNs }: FileIdentity): object {
-  return { inode, size, mtimeNs };
-}
-
+/** Unguessable on purpose: what was handed out for an older state of a file must never fit a newer one. */
 function newGeneration(): string {
   return randomBytes(8).toString('hex');
-}
-
-function prepareStatements(db: IndexDatabase) {
-  const inFile = '(SELECT id FROM file WHERE path = ?)';
-  return {
-    id: db.prepare('SELECT id FROM file WHERE path = ?'),
-    files: db.prepare(
-      `SELECT path, inode, size, mtime_ns, head, metadata, head_read, damage, turn_count,
-         scanned_inode IS inode AND scanned_size IS size AND scanned_mtime_ns IS mtime_ns AS scanned
-       FROM file ORDER BY path`,
-    ),
-    saveFile: db.prepare(
-      `INSERT INTO file (path, inode, size, mtime_ns, head, metadata, head_read, damage, generation)
-       VALUES (@path, @inode, @size, @mtimeNs, @head, @metadata, @headRead, @damage, @generation)
-       ON CONFLICT (path) DO UPDATE SET inode = @inode, size = @size, mtime_ns = @mtimeNs, head = @head,
-         metadata = @metadata, head_read = @headRead, damage = @damage`,
-    ),
-    renameFile: db.prepare('UPDATE file SET path = ? WHERE path = ?'),
-    removeFile: db.prepare('DELETE FROM file WHERE path = ?'),
-    scan: db.prepare(
-      `SELECT generation, version, line, offset, total, fingerprint, scanned_inode, scanned_size,
-         scanned_mtime_ns, turn_count
-       FROM file WHERE path = ?`,
-    ),
-    state: db.prepare('SELECT id, state, kinds FROM file WHERE path = ?'),
-    restart: db.prepare(
-      `UPDATE file SET generation = ?, version = version + 1, scanned_inode = NULL, scanned_size = NULL,
-         scanned_mtime_ns = NULL, line = 1, offset = 0, total = 0, fingerprint = NULL, state = NULL,
-         kinds = '[]', turn_count = NULL
-       WHERE path = ? AND version = ?`,
-    ),
-    clear: ['turn', 'item', 'usage', 'damage'].map((table) =>
-      db.prepare(`DELETE FROM ${table} WHERE file = ?`),
-    ),
-    commit: db.prepare(
-      `UPDATE file SET version = version + 1, scanned_inode = NULL, line = @line, offset = @offset,
-         total = @total, fingerprint = @fingerprint, state = @state, kinds = @kinds
-       WHERE path = @path AND version = @version`,
-    ),
-    finish: db.prepare(
-      `UPDATE file SET scanned_inode = @inode, scanned_size = @size, scanned_mtime_ns = @mtimeNs,
-         turn_count = @turnCount, head = @head, metadata = @metadata, head_read = @headRead, damage = @damage
-       WHERE id = @id`,
-    ),
-    putTurn: db.prepare('INSERT OR REPLACE INTO turn (file, seq, version, data) VALUES (?, ?, ?, ?)'),
-    putItem: db.prepare('INSERT OR REPLACE INTO item (file, n, turn_seq, seq, data) VALUES (?, ?, ?, ?, ?)'),
-    putUsage: db.prepare('INSERT OR REPLACE INTO usage (file, n, data) VALUES (?, ?, ?)'),
-    putDamage: db.prepare('INSERT OR REPLACE INTO damage (file, n, data) VALUES (?, ?, ?)'),
-    allTurns: db.prepare('SELECT data FROM turn WHERE file = ? ORDER BY seq'),
-    allItems: db.prepare('SELECT turn_seq, seq, data FROM item WHERE file = ? ORDER BY n'),
-    allUsage: db.prepare('SELECT data FROM usage WHERE file = ? ORDER BY n'),
-    allDamage: db.prepare('SELECT data FROM damage WHERE file = ? ORDER BY n'),
-    turnsSince: db.prepare(`SELECT data FROM turn WHERE file = ${inFile} AND version > ? ORDER BY seq`),
-    items: db.prepare(
-      `SELECT turn_seq, seq, data FROM item
-       WHERE file = ${inFile} AND turn_seq = ? AND seq >= ? AND seq < ? ORDER BY seq`,
-    ),
-    usage: db.prepare(`SELECT data FROM usage WHERE file = ${inFile} ORDER BY n`),
-    damage: db.prepare(`SELECT data FROM damage WHERE file = ${inFile} ORDER BY n LIMIT ?`),
-    damageCount: db.prepare(`SELECT count(*) FROM damage WHERE file = ${inFile}`),
-  };
 }

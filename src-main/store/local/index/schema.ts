@@ -6,7 +6,7 @@ export const schemaVersion = 1;
  *
  * `generation` names one scan from the start of the file; what points into the file by place holds within one.
  * `version` counts commits: it is what a commit compares, so that two Skeins on one index cannot mix their work.
- * `scanned_*` is the identity that the last finished scan saw, null while a scan is not finished.
+ * `seen_*` is the file as the last commit saw it, `complete` whether that commit reached its end.
  */
 export const schema = `
   CREATE TABLE file (
@@ -15,15 +15,16 @@ export const schema = `
     inode TEXT NOT NULL,
     size INTEGER NOT NULL,
     mtime_ns TEXT NOT NULL,
-    head TEXT,
-    metadata TEXT,
+    head TEXT NOT NULL,
+    metadata TEXT NOT NULL,
     head_read INTEGER NOT NULL,
     damage TEXT NOT NULL,
     generation TEXT NOT NULL,
     version INTEGER NOT NULL DEFAULT 0,
-    scanned_inode TEXT,
-    scanned_size INTEGER,
-    scanned_mtime_ns TEXT,
+    complete INTEGER NOT NULL DEFAULT 0,
+    seen_inode TEXT,
+    seen_size INTEGER,
+    seen_mtime_ns TEXT,
     line INTEGER NOT NULL DEFAULT 1,
     offset INTEGER NOT NULL DEFAULT 0,
     total INTEGER NOT NULL DEFAULT 0,

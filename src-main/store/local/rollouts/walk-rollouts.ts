@@ -20,7 +20,7 @@ export interface Obstacle {
 }
 
 export interface Walk {
-  /** By path; every file once. */
+  /** Every file once, active ones first. */
   found: FoundRollout[];
   obstacles: Obstacle[];
   /** Every folder that was read: what a watcher has to watch. */
@@ -132,7 +132,9 @@ async function identifyAll(
       return null;
     }
   });
-  return found.filter((file) => file !== null).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return found
+    .filter((file) => file !== null)
+    .sort((a, b) => Number(a.archived) - Number(b.archived) || (a.path < b.path ? -1 : 1));
 }
 
 /** Without files whose plain sibling exists and without second names of the same inode. */
