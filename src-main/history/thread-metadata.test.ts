@@ -61,9 +61,12 @@ describe('identity', () => {
     });
   });
 
-  test('a spawned agent tells its parent in its source, an attached thread in forked_from_id', () => {
+  test('a spawned agent tells its parent, an attached thread in forked_from_id', () => {
     const spawn = { parent_thread_id: parent, depth: 1 };
-    expect(valueOf(meta({ source: { subagent: { thread_spawn: spawn } } })).parentThreadId).toBe(parent);
+    expect(valueOf(meta({ source: { subagent: { thread_spawn: spawn } } })).source).toEqual({
+      subagent: { thread_spawn: spawn },
+    });
+    expect(valueOf(meta({ parent_thread_id: parent })).parentThreadId).toBe(parent);
     expect(valueOf(meta({ forked_from_id: parent })).attachedToThreadId).toBeNull();
     expect(valueOf(meta({ forked_from_id: parent, attached_thread: true })).attachedToThreadId).toBe(parent);
   });
@@ -86,6 +89,11 @@ describe('identity', () => {
 describe('git', () => {
   const first = { commit_hash: 'a', branch: 'main', repository_url: 'https://e.org/x.git' };
 
+  test('credentials of a remote are left out', () => {
+    const repository_url = 'https://demo:s3cret@git.example.com/x.git';
+    expect(valueOf(meta({ git: { repository_url } })).git?.originUrl).toBe('https://git.example.com/x.git');
+  });
+
   test('the last own object counts whole: keys that it lacks were cleared', () => {
     const extractor = extract(
       meta({ git: first }),
@@ -104,7 +112,7 @@ describe('git', () => {
 });
 
 describe('settings and tokens', () => {
-  test('the last turn_context or settings line tells model, effort and directory', () => {
+  test('the last turn_context or settings line tells model and effort', () => {
     const lines = [
       meta(),
       { type: 'turn_context', payload: { model: 'gpt-5', effort: 'high', cwd: '/a' } },
@@ -114,8 +122,13 @@ describe('settings and tokens', () => {
       model: 'gpt-6',
       reasoningEffort: null,
       cwd: '/srv/demo',
-      lastCwd: '/b',
     });
+  });
+
+  test('the directory of a turn counts only where session_meta has none; dots are resolved', () => {
+    const turn = { type: 'turn_context', payload: { model: 'gpt-5', cwd: '/a/./b/../c//' } };
+    expect(valueOf(meta({ cwd: null }), turn).cwd).toBe('/a/c');
+    expect(valueOf(meta({ cwd: '/x/../..//y' }), turn).cwd).toBe('/y');
   });
 
   test('tokens are the last total; a rate-limit line without info changes nothing', () => {

@@ -1,5 +1,8 @@
 import type { RecordRef } from '../contracts/model/record';
 import type { GitInfo } from '../contracts/model/thread';
+import { type JsonObject, object } from './json';
+import { normalizePath } from './normalize-path';
+import { redactUrl } from './redact-url';
 import { previewOfBareLine, previewOfContent, previewOfEvent } from './thread-metadata-preview';
 import type { RolloutRecord } from './types';
 
@@ -13,10 +16,8 @@ export interface ThreadMetadata {
   sessionId: string | null;
   /** The thread's creation as written, ISO; may be earlier than the file's first line. */
   createdAt: string | null;
-  /** Where the thread started. */
+  /** Where the thread started: of session_meta, else of the first turn. Absolute, `..` resolved. */
   cwd: string | null;
-  /** Where its last turn ran. */
-  lastCwd: string | null;
   modelProvider: string | null;
   cliVersion: string | null;
   originator: string | null;
@@ -27,6 +28,7 @@ export interface ThreadMetadata {
   agentRole: string | null;
   agentPath: string | null;
   forkedFromId: string | null;
+  /** Only newer releases write it; older ones tell the parent of an agent in `source`. */
   parentThreadId: string | null;
   /** The thread this one is a side conversation of. */
   attachedToThreadId: string | null;
@@ -81,11 +83,11 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
     if (typeof next === 'string' && next !== '') set(key, next, ref);
   }
 
-  function sessionMeta(meta: Json, at: string | null, ref: RecordRef): void {
+  function sessionMeta(meta: JsonObject, at: string | null, ref: RecordRef): void {
     text('memoryMode', meta.memory_mode, ref);
     if (value.id === null) identity(meta, ref);
     else if (meta.id !== value.id) return;
-    text('cwd', meta.cwd, ref);
+    text('cwd', pathOf(meta.cwd), ref);
     text('modelProvider', meta.model_provider, ref);
     text('cliVersion', meta.cli_version, ref);
     text('originator', meta.originator, ref);
@@ -98,13 +100,12 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
   }
 
   /** Only the first session_meta decides who the thread is and what it descends from. */
-  function identity(meta: Json, ref: RecordRef): void {
-    const spawn = object(object(object(meta.source)?.subagent)?.thread_spawn);
+  function identity(meta: JsonObject, ref: RecordRef): void {
     text('id', meta.id, ref);
     text('sessionId', meta.session_id, ref);
     text('createdAt', meta.timestamp, ref);
     text('forkedFromId', meta.forked_from_id, ref);
-    text('parentThreadId', meta.parent_thread_id ?? spawn?.parent_thread_id, ref);
+    text('parentThreadId', meta.parent_thread_id, ref);
     if (meta.attached_thread === true) text('attachedToThreadId', meta.forked_from_id, ref);
     set('historyMode', typeof meta.history_mode === 'string' ? meta.history_mode : 'legacy', ref);
     if (typeof meta.subagent_history_start_ordinal === 'number') {
@@ -119,7 +120,7 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
     const info = {
       sha: stringOrNull(parts.commit_hash),
       branch: stringOrNull(parts.branch),
-      originUrl: stringOrNull(parts.repository_url),
+      originUrl: redactUrl(stringOrNull(parts.repository_url)),
     };
     const known = info.sha !== null || info.branch !== null || info.originUrl !== null;
     gitVersions.push({ git: known ? info : null, at, record: ref });
@@ -132,7 +133,7 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
     if (value.preview === null) set('preview', preview, ref);
   }
 
-  function event(payload: Json, ordinal: number | null, ref: RecordRef): void {
+  function event(payload: JsonObject, ordinal: number | null, ref: RecordRef): void {
     switch (payload.type) {
       case 'user_message':
         return userMessage(previewOfEvent(payload), ref);
@@ -163,7 +164,7 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
   function turnSettings(model: unknown, effort: unknown, cwd: unknown, ref: RecordRef): void {
     text('model', model, ref);
     set('reasoningEffort', stringOrNull(effort), ref);
-    text('lastCwd', cwd, ref);
+    if (value.cwd === null) text('cwd', pathOf(cwd), ref);
   }
 
   return {
@@ -181,7 +182,7 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
   };
 
   /** Files without envelopes: the first line is the meta, the rest are response items (formats.md 2.6). */
-  function bare(line: Json, ref: RecordRef): void {
+  function bare(line: JsonObject, ref: RecordRef): void {
     if (value.id !== null) return userMessage(previewOfBareLine(line), ref);
     if (typeof line.id !== 'string' || line.type !== undefined) return;
     text('id', line.id, ref);
@@ -190,7 +191,6 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
   }
 }
 
-type Json = Record<string, unknown>;
 type TextKey = {
   [Key in keyof ThreadMetadata]: string | null extends ThreadMetadata[Key] ? Key : never;
 }[keyof ThreadMetadata];
@@ -202,7 +202,6 @@ function emptyState(): SavedMetadata {
       sessionId: null,
       createdAt: null,
       cwd: null,
-      lastCwd: null,
       modelProvider: null,
       cliVersion: null,
       originator: null,
@@ -229,8 +228,8 @@ function emptyState(): SavedMetadata {
   };
 }
 
-function object(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+function pathOf(cwd: unknown): string | null {
+  return typeof cwd === 'string' ? normalizePath(cwd) : null;
 }
 
 function stringOrNull(value: unknown): string | null {

@@ -31,11 +31,18 @@ export async function readSnapshot(
   }
   return {
     rows: await readRows(db, columns, previous),
-    columns,
-    sections: readSections(db),
-    spawnParents: readSpawnParents(db),
+    columns: unlessSame<ReadonlySet<string>>(previous?.columns, columns),
+    sections: unlessSame<StateSnapshot['sections']>(previous?.sections, readSections(db)),
+    spawnParents: unlessSame<StateSnapshot['spawnParents']>(previous?.spawnParents, readSpawnParents(db)),
     schemaVersion: readSchemaVersion(db),
   };
+}
+
+function unlessSame<Collection extends Iterable<unknown>>(
+  before: Collection | undefined,
+  now: Collection,
+): Collection {
+  return before && JSON.stringify([...before]) === JSON.stringify([...now]) ? before : now;
 }
 
 async function readRows(

@@ -1,13 +1,10 @@
+import type { Thread } from '../../../contracts/model/thread';
 import type { ThreadRow } from './thread-row';
 
-/** A section that the user sorted threads into, in the app-server's shape. */
-export interface ThreadSection {
-  id: string;
-  name: string;
-  appearance: unknown;
-}
+/** A section that the user sorted threads into, in the app-server's shape: id, name, appearance. */
+export type ThreadSection = NonNullable<Thread['section']>;
 
-/** What Skein takes from state_5.sqlite, at one moment. */
+/** What Skein takes from state_5.sqlite, at one moment. Parts that did not change are the same objects as before. */
 export interface StateSnapshot {
   rows: ReadonlyMap<string, ThreadRow>;
   /** Columns that `threads` has, so that NULL can be told from unknown. */

@@ -1,0 +1,75 @@
+import type { HiddenReason, ThreadSummary } from '../../../contracts/model/thread';
+import {
+  hiddenByMetadata,
+  type SummaryPlace,
+  summarizeMetadata,
+} from '../../../history/thread-metadata-summary';
+import type { RolloutFile } from '../rollouts/catalog';
+import type { StateSnapshot } from '../state-db/state-snapshot';
+import type { ThreadRow } from '../state-db/thread-row';
+import { overlayRow } from './overlay-row';
+import { resolveName } from './resolve-name';
+
+/** Everything the home holds about one thread. */
+export interface ThreadSources {
+  id: string;
+  files: readonly RolloutFile[];
+  /** The one of them that Codex appends to; null when only a row is left. */
+  current: RolloutFile | null;
+  /** Files that the current one continues, nearest first. */
+  bases: readonly RolloutFile[];
+  row: ThreadRow | null;
+  /** Last name in the index. */
+  indexed: string | null;
+  /** Null when there is no usable state database. */
+  state: StateSnapshot | null;
+  defaultProvider: string;
+}
+
+/** One list entry out of files, row and names. A thread without a file and one without a row are shown as well. */
+export function composeThread(sources: ThreadSources): ThreadSummary {
+  const { id, current, bases, row, state } = sources;
+  const summary = summarizeMetadata(id, current?.metadata ?? null, placeOf(sources));
+  // A continuation starts with the first message of the oldest file, not with its own.
+  for (const base of bases) summary.preview = base.metadata?.preview || summary.preview;
+  const composed = row && state ? overlayRow(summary, row, state) : summary;
+  composed.name = resolveName(row, sources.indexed, composed);
+  composed.hidden = [...hiddenByMetadata(composed), ...hiddenByFile(current)];
+  return composed;
+}
+
+function placeOf({ files, current, row, defaultProvider }: ThreadSources): SummaryPlace {
+  if (current === null) {
+    const at = row?.createdAtMs ?? 0;
+    const format = row?.historyMode === 'paginated' ? 'paginated' : 'legacy';
+    const none = { path: null, archived: false, sizeBytes: 0, turnCount: null, damaged: false };
+    return { ...none, createdAtMs: at, updatedAtMs: at, format, defaultProvider };
+  }
+  return {
+    path: current.logicalPath,
+    createdAtMs: current.nameTimeMs,
+    updatedAtMs: current.mtimeMs,
+    archived: current.archived,
+    sizeBytes: sizeOf(files),
+    format: current.head?.dialect ?? 'legacy',
+    // Turns that a base file holds are counted where the lineage is known.
+    turnCount: current.head?.historyBase ? null : current.turnCount,
+    damaged: files.some((file) => file.damage.length > 0),
+    defaultProvider,
+  };
+}
+
+/** Hard links are one file on disk. */
+function sizeOf(files: readonly RolloutFile[]): number {
+  const sizes = new Map(files.map((file) => [file.inode, file.size]));
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+
+function hiddenByFile(current: RolloutFile | null): HiddenReason[] {
+  if (current === null) return ['unreadable'];
+  if (current.head !== null || !current.headRead) return [];
+  const unreadable = current.damage.some(
+    ({ reason }) => reason === 'unreadable' || reason === 'decode_failed',
+  );
+  return [unreadable ? 'unreadable' : 'format'];
+}
