@@ -9,6 +9,7 @@ export interface RolloutRecord {
   ordinal: number | null;
   /** `session_meta`, `response_item`, `event_msg` ...; `bare` for lines without an envelope. */
   type: string;
+  /** Empty when the line has no payload object; `raw` then tells what it has. */
   payload: Record<string, unknown>;
   raw: Record<string, unknown>;
 }
@@ -18,7 +19,8 @@ export type Dialect = 'legacy' | 'paginated' | 'bare';
 /**
  * What the index keeps of a turn: all the facts, no content. Serialisable.
  *
- * `id` is unique within one file; implicit turns are `rollout-<record index>` as upstream names them.
+ * `id` is what the app-server calls it, implicit turns `rollout-<record index>`; derived turns are called after
+ * their first line. A damaged file may hold one id twice, `seq` is what tells turns apart.
  */
 export interface TurnSketch {
   /** Place in the file, 0-based, in order of the first record; never changes. */
@@ -27,6 +29,7 @@ export interface TurnSketch {
   rootTurnId: string | null;
   status: TurnStatus;
   error: TurnError | null;
+  /** Epoch seconds. */
   startedAt: number | null;
   completedAt: number | null;
   durationMs: number | null;
@@ -39,71 +42,112 @@ export interface TurnSketch {
   prompt: string;
   /** Only rollbacks by marker; reverts by a newer file are a matter of lineage. */
   reverted: Reversion | null;
+  /** First record. */
   record: RecordRef;
+  /** Byte behind the last record that belongs to the turn. */
+  endOffset: number;
+  /** All items, derived ones included. */
   itemCount: number;
 }
 
+/** How an item is built from its records; one file in `build-item` per rule. */
+export type BuildRule =
+  | 'event' // a legacy event of its own kind
+  | 'turnItem' // `item_completed`, the last one counts
+  | 'message' // a response item with role user or assistant
+  | 'reasoning' // a response item of kind reasoning
+  | 'toolCall' // a call of the model and its output
+  | 'context' // what the program put into the model's input
+  | 'interAgent'
+  | 'compaction'
+  | 'unknown';
+
 /**
- * What the index keeps of an item: which records it is built from and by which rule.
+ * What the index keeps of an item: which records it is built from and by which rule. Serialisable.
  *
- * `itemId` follows upstream (`item-N`, call ids, `msg_...`); derived items take ids of their own.
+ * `itemId` follows upstream (`item-N`, call ids, `msg_...`); derived items without an id are called after their line.
  */
 export interface ItemSketch {
   turnSeq: number;
-  /** Place in the turn, 0-based; never changes. */
+  /** Place in the turn, 0-based, in order of the first record. */
   seq: number;
+  /** Place among the items of the turn that the app-server shows, in its order; null: derived. */
+  upstreamSeq: number | null;
   itemId: string;
   /** Item type of the contract, e.g. `agentMessage`. */
   type: string;
-  /** Which build rule turns the records into the item. */
-  rule: string;
-  derived: boolean;
-  /** Records in file order; later ones may be added (reasoning parts, tool output, a second completion). */
+  rule: BuildRule;
+  /** Records that the item is built from, in file order; later ones may be added. */
   records: RecordRef[];
+  /** Records that say the same in another form and are not needed to build it: evidence. */
+  twins: RecordRef[];
 }
 
 /** A point of the token-usage series (formats.md 5.1); `info` null means a rate-limit-only line. */
 export interface UsagePoint {
   record: RecordRef;
   timestamp: string | null;
-  /** Sequence of the turn that was open at this point, null outside any turn. */
+  /** Sequence of the turn that was open at this point or, between turns, of the last one; null before any. */
   turnSeq: number | null;
+  /** Place of that turn among those shown at this point: a later rollback may give the place to another turn. */
+  position: number;
   info: ThreadTokenUsage | null;
 }
 
-/** Facts of the session_meta lines of a file. The first line is canonical; later ones of the own id are updates. */
+/** Facts of the first session_meta of a file, the canonical one; later ones of the own id are updates. */
 export interface SessionHead {
   threadId: string;
   /** Payload of the first session_meta, as written. */
   meta: Record<string, unknown>;
   dialect: Dialect;
-  historyBase: { rolloutId: string; endOrdinalExclusive: number; endByteOffset: number } | null;
+  historyBase: HistoryBase | null;
+  /** Paginated sub-agents: ordinals below it are a copied prefix of the parent. */
   subagentHistoryStartOrdinal: number | null;
   /** ISO time of the first line itself. */
   writtenAt: string | null;
 }
 
-/** What a projector reports about one chunk of records. */
-export interface ProjectionChange {
-  /** First turn whose sketch or items changed, null when none did. */
-  changedFrom: number | null;
+/** Where a continuation file starts in its base; the offset counts decoded bytes. */
+export interface HistoryBase {
+  rolloutId: string;
+  endOrdinalExclusive: number;
+  endByteOffset: number;
+}
+
+/** Everything that pass 1 knows of one file. */
+export interface FileSketch {
+  /** In order of the first record; `turns[n].seq === n`. */
+  turns: TurnSketch[];
+  /** In order of creation; an item keeps its index, a later record may still change or move it. */
+  items: ItemSketch[];
+  usage: UsagePoint[];
+  /** Damage that only the order of records tells (ordinals); damage of the bytes is reported by the parser. */
+  damage: Omit<Damage, 'file'>[];
+  /** Lines per record kind, `event_msg/task_started`. */
+  kinds: Map<string, KindCount>;
+}
+
+export interface KindCount {
+  lines: number;
+  /** True: this version does not know the kind. */
+  unknown: boolean;
+}
+
+/** A projection to go on from: the lists and what `save()` gave. */
+export interface SavedProjection extends FileSketch {
+  state: unknown;
 }
 
 /**
- * Turns records into turn and item sketches, one record at a time, for one file.
+ * Pass 1: turns records into turn and item sketches, one record at a time, for one file.
  *
- * Pure state: `save()` gives plain data from which `restore` goes on, so that an appended file is
- * scanned from where the last scan stopped. Damage that only the order of records tells (ordinals)
- * is reported here; damage of the bytes is reported by the splitter.
+ * Pure state. An appended file is scanned from where the last scan stopped: keep the lists and `save()`, give
+ * them to `createProjector`. Stopping anywhere and going on gives what one pass gives.
  */
-export interface Projector {
+export interface Projector extends Readonly<FileSketch> {
   push(record: RolloutRecord, ref: RecordRef): void;
-  readonly turns: TurnSketch[];
-  readonly items: ItemSketch[];
-  readonly usage: UsagePoint[];
-  readonly damage: Omit<Damage, 'file'>[];
-  /** Lines per record kind. */
-  readonly kinds: Map<string, { lines: number; unknown: boolean }>;
-  /** State besides the lists above: open turn, counters, call ids. */
+  /** State besides the lists; plain data. */
   save(): unknown;
+  /** Indices of turns and items that were added or changed since the last call. Usage and damage only grow. */
+  takeChanges(): { turns: number[]; items: number[] };
 }

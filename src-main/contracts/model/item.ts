@@ -6,8 +6,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 export type UserInput =
   | { type: 'text'; text: string; text_elements: Json[] }
-  | { type: 'image'; url?: string; fileId?: string; detail?: string }
-  | { type: 'localImage'; path: string; detail?: string }
+  | { type: 'image'; url?: string; fileId?: string; detail?: string | null }
+  | { type: 'localImage'; path: string; detail?: string | null }
   | { type: 'audio'; url?: string; fileId?: string }
   | { type: 'localAudio'; path: string }
   | { type: 'skill'; name: string; path: string }
@@ -124,7 +124,7 @@ export type UpstreamItem =
       result?: string;
       fileId?: string;
       savedPath?: string;
-      transparentBackground?: boolean;
+      transparentBackground?: boolean | null;
       failure: Json;
       generationId: string | null;
     }

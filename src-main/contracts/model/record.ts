@@ -32,6 +32,7 @@ export const damageReasons = [
   'base_cycle',
   'base_short', // history_base cuts behind the end of the file
   'no_session_meta',
+  'unknown_history_mode', // of a newer Codex: refused rather than misread
   'empty_file',
   'decode_failed', // compressed file: truncated, corrupt or over the cap
   'unreadable', // no permission, not a regular file, vanished

@@ -1,0 +1,35 @@
+/**
+ * A path from a `file:` URL, as the app-server shows it: Windows drives and shares with backslashes. Null for
+ * anything else, which upstream refuses.
+ */
+export function pathOfFileUrl(url: string): string | null {
+  const match = /^file:(?:\/\/([^/?#]*))?(\/[^?#]*)$/i.exec(url);
+  if (!match) return null;
+  const host = match[1] ?? '';
+  const path = decodePercent(match[2] ?? '/');
+  if (host !== '') return `\\\\${host}${path.replaceAll('/', '\\')}`;
+  const drive = /^\/([A-Za-z]):(\/.*)?$/.exec(path);
+  if (!drive) return path;
+  return `${(drive[1] ?? '').toUpperCase()}:${(drive[2] ?? '').replaceAll('/', '\\')}`;
+}
+
+/** `%C3%A9` as UTF-8; a broken escape stays as it is, broken UTF-8 becomes U+FFFD. */
+function decodePercent(text: string): string {
+  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escaped) =>
+    Buffer.from(escaped.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+}
+
+/** `path` as seen from `cwd`: joined when relative, `.` and `..` resolved; cwd decides what a separator is. */
+export function resolvePath(cwd: string, path: string): string {
+  const windows = /^[A-Za-z]:\\|^\\\\/.test(cwd);
+  const separator = windows ? '\\' : '/';
+  const split = windows ? /[\\/]/ : /\//;
+  const isAbsolute = windows ? /^([A-Za-z]:)?[\\/]/.test(path) : path.startsWith('/');
+  const parts: string[] = [];
+  for (const part of (isAbsolute ? path : `${cwd}${separator}${path}`).split(split)) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return windows ? parts.join(separator) : `/${parts.join(separator)}`;
+}
