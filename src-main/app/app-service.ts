@@ -9,7 +9,7 @@ export interface AppServiceParts {
   version: string;
   /** The system's folder dialog; null when the user picks none. */
   pickFolder(): Promise<string | null>;
-  /** Keeps the home for the next start; null = none. */
+  /** Keeps the home for the next start; null = none. Never rejects: a choice that is not kept is still a choice. */
   remember(path: string | null): Promise<void>;
   /** Path of the demo home, made ready. */
   demoHome(): Promise<string>;

@@ -32,7 +32,7 @@ export async function boot(): Promise<void> {
         homes,
         version: app.getVersion(),
         pickFolder: () => window.pickFolder(),
-        remember: (home) => remembered.home.write({ home }),
+        remember: (home) => remembered.home.write({ home }).catch((error: Error) => log.warn(error.message)),
         demoHome: () => prepareDemoHome(paths.demoHome, dataFolder, app.getVersion()),
         openExternal: externalLinks(() => window.current),
       }),

@@ -1,0 +1,75 @@
+import { expect, test, vi } from 'vitest';
+import type { SkeinEvent } from '../contracts/events';
+import { serveStore } from '../store-process/serve-store';
+import { portPair } from '../store-process/testing/port-pair';
+import { storeDouble } from '../store-process/testing/store-double';
+import type { StoreProcess } from '../store-process/store-supervisor';
+import type { HomeChoice } from './home-choice';
+import { HomeSession } from './home-session';
+
+/** A session whose store processes are played here; each answers with the path of its home. */
+function session() {
+  const told: SkeinEvent[] = [];
+  const processes: { home: HomeChoice; store: ReturnType<typeof storeDouble>; crash(): void }[] = [];
+  function launch(home: HomeChoice): StoreProcess {
+    const [here, there] = portPair();
+    const exits: ((reason: string) => void)[] = [];
+    const exit = (reason: string) => {
+      for (const listener of exits) listener(reason);
+    };
+    const store = storeDouble(() => ({ path: home.path, isDemo: 'unknown' }));
+    processes.push({ home, store, crash: () => exit('signal SIGKILL') });
+    void serveStore(Promise.resolve(store), there, () => exit('exit code 0'));
+    return { ...here, onExit: (listener) => void exits.push(listener), kill: () => exit('signal SIGKILL') };
+  }
+  const homes = new HomeSession(
+    { path: '/one', isDemo: false },
+    { launch, tell: (event) => told.push(event) },
+  );
+  return { homes, told, processes };
+}
+
+test('describes the home that is open; only the app knows whether it is the demo', async () => {
+  const { homes, told } = session();
+  expect(await homes.describe()).toEqual({ path: '/one', isDemo: false });
+  expect(told).toEqual([{ type: 'store-state', store: { state: 'ready', restarts: 0, message: null } }]);
+});
+
+test('switching opens the other home in a process of its own, closes the first, and tells the window', async () => {
+  const { homes, told, processes } = session();
+  await homes.describe();
+  expect(await homes.switchTo({ path: '/two', isDemo: true })).toEqual({ path: '/two', isDemo: true });
+  expect(homes.home).toEqual({ path: '/two', isDemo: true });
+  expect(processes.map(({ home, store }) => [home.path, store.closed])).toEqual([
+    ['/one', true],
+    ['/two', false],
+  ]);
+  expect(told.at(-1)).toEqual({ type: 'home-changed', home: { path: '/two', isDemo: true } });
+});
+
+test('events of the store reach the window; those of a home that was left do not', async () => {
+  const { homes, told, processes } = session();
+  await homes.switchTo({ path: '/two', isDemo: false });
+  told.length = 0;
+  processes[0]?.store.emit({ type: 'threads-changed', threadIds: ['old'] });
+  processes[1]?.store.emit({ type: 'threads-changed', threadIds: ['new'] });
+  await vi.waitFor(() => expect(told).toEqual([{ type: 'threads-changed', threadIds: ['new'] }]));
+});
+
+test('after three crashes the home is still described, as far as it can be, and the store can be restarted', async () => {
+  const { homes, told, processes } = session();
+  for (let crash = 0; crash < 3; crash += 1) processes[crash]?.crash();
+  expect(homes.storeState.state).toBe('failed');
+  expect(told.at(-1)).toMatchObject({ type: 'store-state', store: { state: 'failed' } });
+  expect(await homes.describe()).toMatchObject({ path: '/one', state: 'unreadable' });
+  expect(homes.restartStore().state).toBe('starting');
+  expect(await homes.describe()).toEqual({ path: '/one', isDemo: false });
+});
+
+test('other failures of the description are failures', async () => {
+  const { homes, processes } = session();
+  await homes.describe();
+  vi.spyOn(homes.manager, 'describeHome').mockRejectedValue(new Error('oops'));
+  await expect(homes.describe()).rejects.toThrow('oops');
+  expect(processes).toHaveLength(1);
+});

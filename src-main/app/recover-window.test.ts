@@ -1,0 +1,77 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow } from 'electron';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { recoverWindow } from './recover-window';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const recovery = 'skein://app/recovery';
+
+function window() {
+  let url = 'skein://app/index.html';
+  const webContents = Object.assign(new EventEmitter(), {
+    getURL: () => url,
+    forcefullyCrashRenderer: vi.fn(() =>
+      webContents.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 }),
+    ),
+  });
+  const show = vi.fn(async (next: string) => {
+    url = next;
+  });
+  const fake = { webContents, loadURL: show, isDestroyed: () => false };
+  const log = { info: vi.fn(), warn: vi.fn(), settled: async () => undefined };
+  recoverWindow(fake as unknown as BrowserWindow, () => show('skein://app/index.html'), log);
+  const crash = async (reason = 'crashed') => {
+    webContents.emit('render-process-gone', {}, { reason, exitCode: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { webContents, show, crash, url: () => url, log };
+}
+
+test('after a crash the recovery page stands for a moment, then the app is loaded again', async () => {
+  const { crash, url } = window();
+  await crash();
+  expect(url()).toBe(recovery);
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(url()).toBe('skein://app/index.html');
+});
+
+test('a hang is ended, and is a crash then', async () => {
+  const { webContents, url } = window();
+  webContents.emit('unresponsive');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce();
+  expect(url()).toBe(recovery);
+});
+
+test('the fourth crash in a minute stays on the recovery page', async () => {
+  const { crash, url } = window();
+  for (let count = 0; count < 3; count += 1) {
+    await crash();
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(url()).toBe('skein://app/index.html');
+  }
+  await crash('oom');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(url()).toBe(recovery);
+});
+
+test('whoever goes on by the link is not taken back', async () => {
+  const { crash, show } = window();
+  await crash();
+  await show('skein://app/index.html#by-hand');
+  show.mockClear();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(show).not.toHaveBeenCalled();
+});
+
+test('a window that closes normally is left alone', async () => {
+  const { crash, show } = window();
+  await crash('clean-exit');
+  expect(show).not.toHaveBeenCalled();
+});
