@@ -1,0 +1,73 @@
+import type { Place } from '@contracts/settings';
+import { useCommand } from '../features/commands/command-context';
+import { SideHead } from '../features/home/side-head';
+import { Sidebar } from '../features/threads/sidebar';
+import { focusThreadList, ThreadsPane } from '../features/threads/threads-pane';
+import { useThreads } from '../features/threads/threads-model';
+import { ErrorBoundary } from '../ui/error-boundary';
+import { PaneSeparator } from '../ui/pane-separator';
+import { focusThread, ThreadPane } from './thread-pane';
+import { initialPanes, paneLimits } from './panes';
+import styles from './shell.module.css';
+import { useMarkPainted } from './use-mark-painted';
+import { usePanes } from './use-panes';
+
+/** Projects, threads and the thread side by side. */
+export function Panes({ place }: { place: Place }) {
+  const { panes, fitted, change } = usePanes(place);
+  const { collection, selectedId } = useThreads();
+  useMarkPainted(collection.phase !== 'first' || collection.error !== null);
+  useCommand('sidebar', () => change({ isSideShown: !panes.isSideShown }));
+  // Esc steps from the thread, and from the projects, to the list.
+  useCommand('back', () => {
+    const scope = document.activeElement?.closest<HTMLElement>('[data-scope]')?.dataset.scope;
+    if (scope !== 'thread' && scope !== 'side') return false;
+    focusThreadList();
+    return undefined;
+  });
+
+  return (
+    <div className={styles.panes}>
+      {panes.isSideShown && (
+        <>
+          <nav
+            id="side-pane"
+            className={styles.side}
+            style={{ width: fitted.side }}
+            data-scope="side"
+            aria-label="Projects"
+          >
+            <ErrorBoundary what="The project list">
+              <SideHead />
+              <Sidebar />
+            </ErrorBoundary>
+          </nav>
+          <PaneSeparator
+            label="Width of the project list"
+            controls="side-pane"
+            width={fitted.side}
+            {...paneLimits.side}
+            onResize={(side) => change({ side })}
+            onReset={() => change({ side: initialPanes.side })}
+          />
+        </>
+      )}
+      <section id="list-pane" className={styles.list} style={{ width: fitted.list }} aria-label="Thread list">
+        <ErrorBoundary what="The thread list">
+          <ThreadsPane onOpen={focusThread} />
+        </ErrorBoundary>
+      </section>
+      <PaneSeparator
+        label="Width of the thread list"
+        controls="list-pane"
+        width={fitted.list}
+        {...paneLimits.list}
+        onResize={(list) => change({ list })}
+        onReset={() => change({ list: initialPanes.list })}
+      />
+      <ErrorBoundary what="The thread" resetKey={selectedId}>
+        <ThreadPane />
+      </ErrorBoundary>
+    </div>
+  );
+}

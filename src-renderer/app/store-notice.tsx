@@ -1,0 +1,17 @@
+import type { StoreState } from '@contracts/app';
+import { RotateCw } from 'lucide-react';
+import styles from './store-notice.module.css';
+
+/** Says at the top that the store process is being restarted; it lies over the panes, so nothing moves. */
+export function StoreNotice({ store }: { store: StoreState }) {
+  return (
+    <div className={styles.place} role="status">
+      {store.state === 'restarting' && (
+        <p className={styles.notice}>
+          <RotateCw className={styles.icon} size={14} strokeWidth={2} aria-hidden />
+          Reading was interrupted and is being started again. Nothing is lost.
+        </p>
+      )}
+    </div>
+  );
+}

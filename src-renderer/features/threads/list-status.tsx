@@ -1,0 +1,60 @@
+import { ArrowDownNarrowWide, ArrowUpNarrowWide } from 'lucide-react';
+import { useState } from 'react';
+import { counted, fullCount } from '../../ui/format';
+import { Menu, MenuChoice } from '../../ui/menu';
+import { useCommand } from '../commands/command-context';
+import { isUnfiltered } from './filters';
+import styles from './list-status.module.css';
+import { type SortKey, sortKeys } from './sort-threads';
+import { useThreads } from './threads-model';
+
+const keys = (Object.keys(sortKeys) as SortKey[]).map((value) => ({ value, label: sortKeys[value] }));
+
+const directions = (key: SortKey) => [
+  { value: 'desc' as const, label: key === 'size' ? 'Largest first' : 'Newest first' },
+  { value: 'asc' as const, label: key === 'size' ? 'Smallest first' : 'Oldest first' },
+];
+
+/** How many threads there are, and in which order. */
+export function ListStatus() {
+  const { collection, counts, filters, sort, changeSort } = useThreads();
+  const [open, setOpen] = useState(false);
+  useCommand('sort', () => setOpen(true));
+
+  const text = isUnfiltered(filters)
+    ? counted(counts.all, 'thread')
+    : `${fullCount(counts.shown)} of ${counted(counts.all, 'thread')}`;
+  const Arrow = sort.direction === 'desc' ? ArrowDownNarrowWide : ArrowUpNarrowWide;
+  return (
+    <div className={styles.bar}>
+      <span id="thread-count" className="tabular" role="status">
+        {collection.phase === 'first' ? '' : text}
+        {collection.phase === 'more' && ' so far'}
+      </span>
+      <Menu
+        open={open}
+        onOpenChange={setOpen}
+        align="end"
+        trigger={
+          <button type="button" className={styles.sort} aria-label={`Sort: ${sortKeys[sort.key]}`}>
+            {sortKeys[sort.key]}
+            <Arrow size={13} strokeWidth={1.75} aria-hidden />
+          </button>
+        }
+      >
+        <MenuChoice
+          label="Sort by"
+          value={sort.key}
+          options={keys}
+          onChange={(key) => changeSort({ ...sort, key })}
+        />
+        <MenuChoice
+          label="Direction"
+          value={sort.direction}
+          options={directions(sort.key)}
+          onChange={(direction) => changeSort({ ...sort, direction })}
+        />
+      </Menu>
+    </div>
+  );
+}

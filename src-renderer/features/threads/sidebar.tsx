@@ -1,0 +1,110 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState } from 'react';
+import { rowHeights } from '../../ui/density';
+import { useCommand } from '../commands/command-context';
+import { useSettings } from '../settings/use-settings';
+import { SidebarRow } from './sidebar-row';
+import styles from './sidebar.module.css';
+import { sideRows, type SideRow } from './side-rows';
+import { useThreads } from './threads-model';
+
+/** Projects, sources and shelves with their counts: a tree of which one row has the cursor. */
+export function Sidebar() {
+  const { projects, counts, filters, changeFilters } = useThreads();
+  const { side, section } = rowHeights[useSettings().settings.density];
+  const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [cursorId, setCursorId] = useState('shelf:all');
+  const tree = useRef<HTMLDivElement>(null);
+
+  const rows = useMemo(
+    () => sideRows(projects, counts, filters, opened),
+    [projects, counts, filters, opened],
+  );
+  const cursor = Math.max(
+    0,
+    rows.findIndex((row) => row.id === cursorId),
+  );
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => tree.current,
+    estimateSize: (index) => (rows[index]?.kind === 'section' && index > 0 ? section : side),
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 10,
+  });
+
+  const setOpen = (row: SideRow, open: boolean) => setOpened((known) => new Map(known).set(row.id, open));
+  const choose = (row: SideRow) => {
+    setCursorId(row.id);
+    if (row.choose) changeFilters(row.choose);
+    else setOpen(row, !row.expanded);
+  };
+  /** Wraps what a key does: not ours while the focus is elsewhere. */
+  const here = (run: (row: SideRow) => void) => () => {
+    const row = rows[cursor];
+    if (!row || document.activeElement !== tree.current) return false;
+    run(row);
+    return undefined;
+  };
+  const move = (to: number) => {
+    const index = Math.max(0, Math.min(rows.length - 1, to));
+    setCursorId(rows[index]?.id ?? '');
+    virtual.scrollToIndex(index);
+  };
+  useCommand(
+    'list-next',
+    here(() => move(cursor + 1)),
+  );
+  useCommand(
+    'list-previous',
+    here(() => move(cursor - 1)),
+  );
+  useCommand(
+    'list-first',
+    here(() => move(0)),
+  );
+  useCommand(
+    'list-last',
+    here(() => move(rows.length - 1)),
+  );
+  useCommand('open', here(choose));
+  useCommand(
+    'list-expand',
+    here((row) => row.expanded === false && setOpen(row, true)),
+  );
+  useCommand(
+    'list-collapse',
+    here((row) => row.expanded === true && setOpen(row, false)),
+  );
+
+  return (
+    <div
+      ref={tree}
+      className={styles.tree}
+      role="tree"
+      aria-label="Projects and sources"
+      tabIndex={0}
+      aria-activedescendant={rows[cursor] && `side-${rows[cursor].id}`}
+    >
+      <div role="presentation" className={styles.sheet} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, size }) => {
+          const row = rows[index];
+          return (
+            row && (
+              <SidebarRow
+                key={row.id}
+                row={row}
+                top={start}
+                height={size}
+                position={index + 1}
+                total={rows.length}
+                isCursor={index === cursor}
+                onChoose={choose}
+                onToggle={(of) => setOpen(of, !of.expanded)}
+              />
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+}

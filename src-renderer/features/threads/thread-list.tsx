@@ -1,0 +1,111 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useRef } from 'react';
+import { rowHeights } from '../../ui/density';
+import { useNow } from '../../ui/use-now';
+import { useCommand } from '../commands/command-context';
+import { useSettings } from '../settings/use-settings';
+import type { Row } from './arrange-rows';
+import styles from './thread-list.module.css';
+import { ThreadRow } from './thread-row';
+import { useThreads } from './threads-model';
+import { useScrollAnchor } from './use-scroll-anchor';
+
+/** The threads that pass the filters; the selected one is shown beside it. `onOpen` moves the focus there. */
+export function ThreadList({ onOpen }: { onOpen: () => void }) {
+  const { rows, filters, sort, selectedId, select, setExpanded, entries } = useThreads();
+  const height = rowHeights[useSettings().settings.density].thread;
+  const now = useNow();
+  const grid = useRef<HTMLDivElement>(null);
+  const selected = rows.findIndex((row) => row.entry.thread.id === selectedId);
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => height,
+    getItemKey: (index) => rows[index]?.entry.thread.id ?? index,
+    overscan: 12,
+    // The selected row is always there, since screen readers are pointed at it.
+    rangeExtractor: (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      return selected < 0 || shown.includes(selected) ? shown : [...shown, selected].sort((a, b) => a - b);
+    },
+  });
+  useEffect(() => virtual.measure(), [virtual, height]);
+  useScrollAnchor(rows, virtual, height, `${JSON.stringify(filters)}${sort.key}${sort.direction}`);
+
+  // At the start, and when another part of the window selects a thread: bring it into view.
+  const shownId = useRef<string | null>(null);
+  useEffect(() => {
+    if (selected < 0 || shownId.current === selectedId) return;
+    shownId.current = selectedId;
+    virtual.scrollToIndex(selected, { align: 'auto' });
+  }, [selected, selectedId, virtual]);
+
+  const move = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    if (row) select(row.entry.thread.id);
+  };
+  const page = () => Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / height) - 1);
+  const expand = (open: boolean) => {
+    const row = rows[selected];
+    if (row && row.agents > 0 && row.expanded !== open) setExpanded(row.entry.thread.id, open);
+    else if (!open && row && row.depth > 0)
+      move(rows.findLastIndex((other, at) => at < selected && other.depth < row.depth));
+  };
+  useCommand('list-next', () => move(selected + 1));
+  useCommand('list-previous', () => move(selected < 0 ? 0 : selected - 1));
+  useCommand('next-thread', () => move(selected + 1));
+  useCommand('previous-thread', () => move(selected < 0 ? 0 : selected - 1));
+  useCommand('list-page-down', () => move(selected + page()));
+  useCommand('list-page-up', () => move(selected - page()));
+  useCommand('list-first', () => move(0));
+  useCommand('list-last', () => move(rows.length - 1));
+  useCommand('list-expand', () => expand(true));
+  useCommand('list-collapse', () => expand(false));
+  useCommand('open', () => {
+    if (selected < 0) return false;
+    onOpen();
+    return undefined;
+  });
+
+  const toggle = useCallback((row: Row) => setExpanded(row.entry.thread.id, !row.expanded), [setExpanded]);
+
+  return (
+    <div
+      ref={grid}
+      id="thread-list"
+      className={styles.grid}
+      data-scope="list"
+      role="treegrid"
+      aria-label="Threads"
+      aria-rowcount={rows.length}
+      aria-activedescendant={selected < 0 ? undefined : `thread-${selectedId}`}
+      aria-describedby={entries.length > 0 ? 'thread-count' : undefined}
+      tabIndex={0}
+    >
+      <div role="presentation" className={styles.sheet} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, size }) => {
+          const row = rows[index];
+          return (
+            row && (
+              <ThreadRow
+                key={row.entry.thread.id}
+                row={row}
+                index={index}
+                total={rows.length}
+                top={start}
+                height={size}
+                selected={index === selected}
+                sortKey={sort.key}
+                now={now}
+                onSelect={select}
+                onOpen={onOpen}
+                onToggle={toggle}
+              />
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+}

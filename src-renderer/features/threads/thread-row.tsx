@@ -1,0 +1,110 @@
+import { ChevronRight, GitBranch } from 'lucide-react';
+import { memo } from 'react';
+import { classNames } from '../../ui/class-names';
+import { fullCount, shortBytes, shortCount, unknown } from '../../ui/format';
+import { isoTime, relativeTime } from '../../ui/relative-time';
+import type { Row } from './arrange-rows';
+import { shownTime, type SortKey, sortKeys } from './sort-threads';
+import { ThreadBadges } from './thread-badges';
+import styles from './thread-row.module.css';
+import { threadTitle } from './thread-title';
+
+/** Deeper agents are not moved further to the right: the title would run out of room. */
+const deepest = 4;
+
+interface ThreadRowProps {
+  row: Row;
+  index: number;
+  total: number;
+  top: number;
+  height: number;
+  selected: boolean;
+  sortKey: SortKey;
+  /** The time that "ago" counts from, in ms since 1970. */
+  now: number;
+  onSelect: (threadId: string) => void;
+  onOpen: () => void;
+  onToggle: (row: Row) => void;
+}
+
+function Line({ row, sortKey, now }: Pick<ThreadRowProps, 'row' | 'sortKey' | 'now'>) {
+  const { thread, branch } = row.entry;
+  const at = shownTime(thread, sortKey);
+  const label = sortKey === 'size' ? sortKeys.recency : sortKeys[sortKey];
+  return (
+    <div className={styles.line} role="gridcell">
+      <span className={classNames(styles.where, 'truncate')}>
+        {branch && (
+          <>
+            <GitBranch size={11} strokeWidth={2} aria-label="Branch" />
+            <span className={classNames(styles.branch, 'truncate')}>{branch}</span>
+          </>
+        )}
+        {branch && thread.model && <span aria-hidden>·</span>}
+        {thread.model && <span className="truncate">{thread.model}</span>}
+      </span>
+      <span className={styles.turns} title={`${fullCount(thread.turnCount)} turns`}>
+        {shortCount(thread.turnCount)} {thread.turnCount === 1 ? 'turn' : 'turns'}
+      </span>
+      {sortKey === 'size' ? (
+        <span className={styles.tokens} title={`${fullCount(thread.sizeBytes)} bytes on disk`}>
+          {shortBytes(thread.sizeBytes)}
+        </span>
+      ) : (
+        <span className={styles.tokens} title={`${fullCount(thread.tokensUsed)} tokens`}>
+          {shortCount(thread.tokensUsed)} tok
+        </span>
+      )}
+      <time
+        className={styles.time}
+        dateTime={at === null ? undefined : new Date(at).toISOString()}
+        title={`${label}: ${isoTime(at)}`}
+      >
+        {at === null ? unknown : relativeTime(at, now)}
+      </time>
+    </div>
+  );
+}
+
+/** A thread in the list: what it is about, then where, with what, how much and when. */
+export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
+  const { row, index, total, top, height, selected, onSelect, onOpen, onToggle } = props;
+  const { thread } = row.entry;
+  const { text, isName } = threadTitle(thread);
+  return (
+    <div
+      id={`thread-${thread.id}`}
+      className={classNames(styles.row, selected && styles.selected)}
+      style={{ top, height, '--depth': Math.min(row.depth, deepest) }}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-level={row.depth + 1}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      aria-selected={selected}
+      aria-expanded={row.agents > 0 ? row.expanded : undefined}
+      onClick={() => onSelect(thread.id)}
+      onDoubleClick={onOpen}
+    >
+      {row.agents > 0 && (
+        <span
+          className={classNames(styles.chevron, row.expanded && styles.open)}
+          title={`${row.expanded ? 'Hide' : 'Show'} ${row.agents} sub-agents`}
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(row);
+          }}
+        >
+          <ChevronRight size={13} strokeWidth={2} aria-hidden />
+        </span>
+      )}
+      <div className={styles.line} role="gridcell">
+        <span className={classNames(styles.title, isName && styles.name, 'truncate')} title={text}>
+          {text}
+        </span>
+        <ThreadBadges entry={row.entry} agents={row.expanded ? 0 : row.agents} />
+      </div>
+      <Line {...props} />
+    </div>
+  );
+});
