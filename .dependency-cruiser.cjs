@@ -1,7 +1,7 @@
 // Who may import whom: docs/architecture.md, as rules. Imports go downwards only.
 // Tests may reach anywhere they need to; nothing may reach into tests.
 
-const tests = '\\.(test|diff\\.test)\\.tsx?$';
+const tests = '\\.test\\.tsx?$|/testing/';
 const contracts = '^src-main/contracts/';
 const history = '^src-main/history/';
 const storeInterface = '^src-main/store/[^/]+\\.ts$';

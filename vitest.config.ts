@@ -18,7 +18,13 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['src-main/**/*.test.ts', 'src-preload/**/*.test.ts', 'scripts/**/*.test.{ts,mjs}'],
+          // A renderer test that needs a document says so in its first line, or is a .tsx: a DOM per file is slow.
+          include: [
+            'src-main/**/*.test.ts',
+            'src-preload/**/*.test.ts',
+            'src-renderer/**/*.test.ts',
+            'scripts/**/*.test.{ts,mjs}',
+          ],
           exclude: [differential],
         },
       },
@@ -30,7 +36,7 @@ export default defineConfig({
           environment: 'jsdom',
           // Vitest empties style sheets by default; the contrast test reads this one.
           css: { include: /tokens\.css/ },
-          include: ['src-renderer/**/*.test.{ts,tsx}'],
+          include: ['src-renderer/**/*.test.tsx'],
         },
       },
       {
