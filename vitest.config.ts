@@ -26,6 +26,7 @@ export default defineConfig({
             'scripts/**/*.test.{ts,mjs}',
           ],
           exclude: [differential],
+          css: true,
         },
       },
       {
