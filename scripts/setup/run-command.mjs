@@ -13,10 +13,12 @@ import { spawn } from 'node:child_process';
  * @returns {Promise<{ code: number, output: string }>} code is 127 if the program could not be started
  */
 export function runCommand(command, args, options = {}) {
+  const env = options.env ?? process.env;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: options.env ?? process.env,
+      // What we collect may end in a log: no colours in it, though some tools would force them.
+      env: options.stream ? env : { ...env, NO_COLOR: '1', FORCE_COLOR: '0' },
       signal: options.signal,
       shell: options.shell ?? false,
       stdio: options.stream ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],

@@ -9,6 +9,6 @@ export async function run({ node }) {
   const projects = ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.e2e.json'];
   return await commandCheck(
     node,
-    projects.map((project) => [tsc, '--project', project, '--pretty']),
+    projects.map((project) => [tsc, '--project', project]),
   );
 }
