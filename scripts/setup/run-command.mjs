@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * Runs a program without a shell and collects what it prints.
@@ -13,12 +14,10 @@ import { spawn } from 'node:child_process';
  * @returns {Promise<{ code: number, output: string }>} code is 127 if the program could not be started
  */
 export function runCommand(command, args, options = {}) {
-  const env = options.env ?? process.env;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      // What we collect may end in a log: no colours in it, though some tools would force them.
-      env: options.stream ? env : { ...env, NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: options.env ?? process.env,
       signal: options.signal,
       shell: options.shell ?? false,
       stdio: options.stream ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
@@ -26,7 +25,8 @@ export function runCommand(command, args, options = {}) {
     const parts = [];
     child.stdout?.on('data', (data) => parts.push(data));
     child.stderr?.on('data', (data) => parts.push(data));
-    const text = () => Buffer.concat(parts).toString('utf8');
+    // What we collect may end in a log, and some tools colour it even there.
+    const text = () => stripVTControlCharacters(Buffer.concat(parts).toString('utf8'));
     child.on('error', (error) => resolve({ code: 127, output: `${text()}${error.message}` }));
     child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 128 : 1), output: text() }));
   });
