@@ -31,6 +31,7 @@ export const damageReasons = [
   'base_missing', // history_base names a file that is not there
   'base_cycle',
   'base_short', // history_base cuts behind the end of the file
+  'base_mismatch', // byte offset and ordinal of history_base name different places; the ordinal counts
   'no_session_meta',
   'unknown_history_mode', // of a newer Codex: refused rather than misread
   'empty_file',

@@ -206,6 +206,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
     const ended = status === 'failed' || status === 'interrupted';
     book.changeTurn(seq, {
       ...closingTimes(payload),
+      closed: ref,
       ...(!ended && { status: error === null ? 'completed' : 'failed', error }),
     });
     book.extendTurn(seq, ref);
@@ -218,7 +219,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
     const isCurrent = state.current !== null && (id === null || book.turn(state.current).id === id);
     const seq = isCurrent ? state.current : id === null ? null : (byId.get(id) ?? null);
     if (seq === null) return true;
-    book.changeTurn(seq, { ...closingTimes(payload), status: 'interrupted' });
+    book.changeTurn(seq, { ...closingTimes(payload), closed: ref, status: 'interrupted' });
     book.extendTurn(seq, ref);
     if (seq === state.current) finish();
     return true;

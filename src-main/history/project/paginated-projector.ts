@@ -23,14 +23,14 @@ interface PaginatedState {
  * Records that the projection passes over (repeated or missing ordinal, the parent's prefix in a sub-agent's
  * file) go through the same rules with everything marked derived, so that they are seen.
  */
-export function createPaginatedProjector(head: SessionHead, saved?: SavedProjection): Projector {
+export function createPaginatedProjector(head: SessionHead | null, saved?: SavedProjection): Projector {
   const given = saved?.state as PaginatedState | undefined;
   const recorder = new ItemRecorder(saved, given?.items);
   const { book, facts } = recorder;
   const state: Omit<PaginatedState, 'items'> = given
     ? { ...given }
-    : { nextOrdinal: head.historyBase?.endOrdinalExclusive ?? 0, open: null, outside: null };
-  const ownFrom = head.subagentHistoryStartOrdinal ?? 0;
+    : { nextOrdinal: head?.historyBase?.endOrdinalExclusive ?? 0, open: null, outside: null };
+  const ownFrom = head?.subagentHistoryStartOrdinal ?? 0;
   /** Turns by id; shown and hidden ones may share an id. */
   const byId = new Map(book.turns.map((turn) => [turnKey(turn.id, turn.derived), turn.seq]));
   const ended = (seq: number) => book.turn(seq).status !== 'inProgress';
@@ -87,6 +87,7 @@ export function createPaginatedProjector(head: SessionHead, saved?: SavedProject
     book.changeTurn(seq, {
       status: error === null ? status : 'failed',
       error,
+      closed: ref,
       startedAt: number(payload.started_at),
       completedAt: number(payload.completed_at),
       durationMs: number(payload.duration_ms),

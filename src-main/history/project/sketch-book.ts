@@ -77,6 +77,7 @@ export class SketchBook implements FileSketch {
       prompt: '',
       reverted: null,
       record: ref,
+      closed: null,
       endOffset: ref.offset + ref.length,
       itemCount: 0,
       ...turn,
@@ -121,11 +122,11 @@ export class SketchBook implements FileSketch {
     return this.#shownTotal;
   }
 
-  /** Adds an item behind the turn's others; an id that the turn has already gets the line appended. */
+  /** Adds an item behind the turn's others; an id that the turn has already gets the offset appended. */
   addItem(turnSeq: number, item: NewItem, ref: RecordRef): number {
     const index = this.items.length;
     const ids = this.#at(this.#byId, turnSeq);
-    const itemId = ids.has(item.itemId) ? `${item.itemId}@${ref.line}` : item.itemId;
+    const itemId = ids.has(item.itemId) ? `${item.itemId}@${ref.offset}` : item.itemId;
     const sketch: ItemSketch = {
       turnSeq,
       seq: this.turn(turnSeq).itemCount,
@@ -169,7 +170,7 @@ export class SketchBook implements FileSketch {
     const item = this.item(index);
     const ids = this.#at(this.#byId, item.turnSeq);
     ids.delete(item.itemId);
-    item.itemId = ids.has(as.itemId) ? `${as.itemId}@${ref.line}` : as.itemId;
+    item.itemId = ids.has(as.itemId) ? `${as.itemId}@${ref.offset}` : as.itemId;
     ids.set(item.itemId, index);
     item.type = as.type;
     item.rule = as.rule;
