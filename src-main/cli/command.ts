@@ -1,0 +1,49 @@
+import type { ThreadManager } from '../threads/thread-manager';
+import type { OptionKind } from './option-kinds';
+import type { Output } from './output';
+
+export type OptionKinds = Record<string, OptionKind<unknown>>;
+
+/** The values that a set of options reads to. */
+export type OptionValues<Kinds extends OptionKinds> = {
+  readonly [Name in keyof Kinds]: Kinds[Name] extends OptionKind<infer Value> ? Value : never;
+};
+
+/** What a command works with, besides its own options. */
+export interface CommandContext {
+  readonly manager: ThreadManager;
+  /** Data only. */
+  readonly out: Output;
+  /** Messages for people: notes, warnings, progress. */
+  readonly messages: Output;
+  readonly json: boolean;
+  /** Where relative paths of the command line start. */
+  readonly cwd: string;
+}
+
+/** One command: its help, its options, and what it does. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** The arguments as the usage line shows them, e.g. `ID`; `[ID]` when it may be left out. */
+  readonly argument: string | null;
+  readonly options: OptionKinds;
+  /** More help, below the options. */
+  readonly notes: readonly string[];
+  /** Resolves to the exit code. `values` are those that `options` read. */
+  run(context: CommandContext, argument: string | null, values: Record<string, unknown>): Promise<number>;
+}
+
+/** Ties the options of a command to the values that its `run` gets. */
+export function defineCommand<Kinds extends OptionKinds>(
+  command: Omit<Command, 'options' | 'run'> & {
+    readonly options: Kinds;
+    run(context: CommandContext, argument: string | null, values: OptionValues<Kinds>): Promise<number>;
+  },
+): Command {
+  return {
+    ...command,
+    run: (context, argument, values) => command.run(context, argument, values as OptionValues<Kinds>),
+  };
+}

@@ -1,0 +1,19 @@
+import type { SessionSource, Thread } from '../contracts/model/thread';
+
+/** What sets a thread apart, in words. */
+export function threadMarks(thread: Thread): string[] {
+  const marks: string[] = [];
+  if (thread.archived) marks.push('archived');
+  const role = subAgentRole(thread.source);
+  if (role !== null) marks.push(role);
+  if (thread.forkedFromId !== null && role === null) marks.push('fork');
+  if (thread.damaged) marks.push('damaged');
+  if (thread.hidden && thread.hidden.length > 0) marks.push('hidden in Codex');
+  return marks;
+}
+
+/** `review`, `sub-agent`; null for a thread that a person started. */
+function subAgentRole(source: SessionSource): string | null {
+  if (typeof source === 'string' || !('subAgent' in source)) return null;
+  return source.subAgent === 'review' ? 'review' : 'sub-agent';
+}
