@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, tools } from './paths.mjs';
 import { step } from './progress.mjs';
@@ -49,8 +49,9 @@ async function rememberedFailure(version) {
 
 /** Throws when the download failed or stood still. The installer shows nothing, so the arriving bytes are measured. */
 async function download(node, update) {
-  await mkdir(tools, { recursive: true });
-  const work = await mkdtemp(join(tools, 'electron-'));
+  const work = join(tools, 'electron.partial');
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { recursive: true });
   const stalled = new AbortController();
   let seen = 0;
   let moved = Date.now();

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { npm } from './npm.mjs';
-import { tools } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { lastLines, runCommand } from './run-command.mjs';
 
@@ -16,8 +15,9 @@ import { lastLines, runCommand } from './run-command.mjs';
  */
 export async function fetchRegistryPackage(pin, target, prepare) {
   const spec = `${pin.name}@${pin.version}`;
-  await mkdir(tools, { recursive: true });
-  const work = await mkdtemp(join(tools, 'fetch-'));
+  const work = `${target}.partial`;
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { recursive: true });
   try {
     const packed = await npm(['pack', spec, '--pack-destination', work], { cwd: work });
     const archive = (await readdir(work)).find((file) => file.endsWith('.tgz'));
