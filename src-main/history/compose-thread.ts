@@ -38,9 +38,13 @@ export interface ComposedTurn {
 }
 
 export interface ComposedThread {
-  /** All turns in the order in which they happened. The app-server's view is those that are `shown`. */
+  /** All turns in the order in which they happened, file by file. */
   turns: ComposedTurn[];
+  /** Those of them that the app-server shows, in its order. */
+  shown: ComposedTurn[];
   itemCount: number;
+  /** The files that the model's context is made of, oldest first. */
+  segments: LineageSegment[];
   damage: Omit<Damage, 'file'>[];
 }
 
@@ -52,7 +56,13 @@ export function composeThread({ current, own, find }: ThreadFiles): ComposedThre
   const lineage = resolveLineage(current, find);
   const counting = new Map(lineage.segments.map((segment) => [segment.file.rolloutId, segment]));
   const reverts = own.map((file) => ({ file, segments: segmentsById(file, find) }));
-  const composed: ComposedThread = { turns: [], itemCount: 0, damage: [...lineage.damage] };
+  const composed: ComposedThread = {
+    turns: [],
+    shown: [],
+    itemCount: 0,
+    segments: lineage.segments,
+    damage: [...lineage.damage],
+  };
 
   function add(file: ThreadFile, turn: TurnSketch, inherited: Cut | null | false): void {
     const segment = counting.get(file.rolloutId);
@@ -67,7 +77,7 @@ export function composeThread({ current, own, find }: ThreadFiles): ComposedThre
       cut: through,
       inherited: inherited !== false || (turn.record.ordinal ?? 0) < file.ownFromOrdinal,
       reverted,
-      shown: counts && reverted === null && !turn.derived,
+      shown: counts && reverted === null && !turn.derived && !(current.head.attached && inherited !== false),
       firstItem: composed.itemCount,
       itemCount,
     });
@@ -82,6 +92,7 @@ export function composeThread({ current, own, find }: ThreadFiles): ComposedThre
   }
   for (const file of own) for (const turn of file.turns) add(file, turn, false);
   countActs(composed.turns);
+  composed.shown = upstreamOrder(composed.turns.filter((turn) => turn.shown));
   return composed;
 }
 
@@ -132,15 +143,20 @@ function segmentsById(file: ThreadFile, find: ThreadFiles['find']): Map<string, 
   return new Map(resolveLineage(file, find).segments.map((segment) => [segment.file.rolloutId, segment]));
 }
 
+/** File by file, within a file by when upstream came to know of the turn. */
+function upstreamOrder(turns: ComposedTurn[]): ComposedTurn[] {
+  const files = new Map<string, ComposedTurn[]>();
+  for (const turn of turns) push(files, turn.rolloutId, turn);
+  for (const one of files.values()) one.sort((a, b) => (a.turn.listedAt ?? 0) - (b.turn.listedAt ?? 0));
+  return [...files.values()].flat();
+}
+
 /** Tells each reverted turn how many went with it. */
 function countActs(turns: ComposedTurn[]): void {
   const acts = new Map<string, ComposedTurn[]>();
   for (const turn of turns) {
     if (turn.reverted?.by !== 'revert') continue;
-    const act = turn.reverted.record?.rolloutId ?? '';
-    const others = acts.get(act);
-    if (others) others.push(turn);
-    else acts.set(act, [turn]);
+    push(acts, turn.reverted.record?.rolloutId ?? '', turn);
   }
   for (const group of acts.values()) {
     const count = group.filter((turn) => !turn.turn.derived).length;
@@ -167,4 +183,10 @@ function mismatch(file: ThreadFile, cut: Cut | null): Omit<Damage, 'file'>[] {
   const message = `The cut at byte ${cut.endOffset} is not where ordinal ${cut.endOrdinal} starts; the ordinal counts.`;
   const { rolloutId, line, offset, length } = odd;
   return [{ rolloutId, line, offset, length, reason: 'base_mismatch', message }];
+}
+
+function push(groups: Map<string, ComposedTurn[]>, key: string, turn: ComposedTurn): void {
+  const group = groups.get(key);
+  if (group) group.push(turn);
+  else groups.set(key, [turn]);
 }

@@ -6,7 +6,7 @@ export interface LineageFile {
   rolloutId: string;
   /** Decoded bytes; null while not known. */
   size: number | null;
-  head: Pick<SessionHead, 'threadId' | 'historyBase' | 'writtenAt'>;
+  head: Pick<SessionHead, 'threadId' | 'historyBase' | 'writtenAt' | 'attached'>;
   /** The session_meta line. */
   headRecord: RecordRef | null;
 }

@@ -27,6 +27,7 @@ export function readSessionHead(record: RolloutRecord): SessionHeadResult {
       meta,
       dialect,
       historyBase: historyBase(meta.history_base),
+      attached: meta.attached_thread === true,
       subagentHistoryStartOrdinal: integer(meta.subagent_history_start_ordinal),
       writtenAt: record.timestamp ?? string(meta.timestamp),
     },

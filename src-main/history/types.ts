@@ -35,6 +35,8 @@ export interface TurnSketch {
   durationMs: number | null;
   /** True: the app-server shows no such turn. */
   derived: boolean;
+  /** Byte offset of the record by which the app-server lists the turn: it orders turns by that. Null: derived. */
+  listedAt: number | null;
   settings: TurnSettings | null;
   usage: TokenUsageBreakdown | null;
   contextTokens: number | null;
@@ -103,6 +105,8 @@ export interface SessionHead {
   meta: Record<string, unknown>;
   dialect: Dialect;
   historyBase: HistoryBase | null;
+  /** A side conversation of the thread it was forked from: the app-server shows only its own turns. */
+  attached: boolean;
   /** Paginated sub-agents: ordinals below it are a copied prefix of the parent. */
   subagentHistoryStartOrdinal: number | null;
   /** ISO time of the first line itself. */

@@ -24,7 +24,7 @@ export function createBareProjector(saved?: SavedProjection): Projector {
   const state: Omit<BareState, 'items'> = given ? { ...given } : { current: null, tail: 0 };
 
   function open(ref: RecordRef): number {
-    state.current = book.addTurn({ id: lineId(ref), derived: true, status: 'completed' }, ref).seq;
+    state.current = book.addTurn({ id: lineId(ref), status: 'completed' }, ref).seq;
     return state.current;
   }
 

@@ -80,11 +80,12 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   const byId = new Map(live.map((seq) => [book.turn(seq).id, seq]));
 
   function openTurn(id: string, explicit: boolean, ref: RecordRef): number {
-    const turn = book.addTurn({ id, derived: false, status: explicit ? 'inProgress' : 'completed' }, ref);
-    return began(turn.seq, explicit);
+    const turn = book.addTurn({ id, status: explicit ? 'inProgress' : 'completed' }, ref);
+    return began(turn.seq, explicit, ref);
   }
 
-  function began(seq: number, explicit: boolean): number {
+  function began(seq: number, explicit: boolean, ref: RecordRef): number {
+    book.changeTurn(seq, { derived: false, listedAt: ref.offset });
     Object.assign(state, { current: seq, explicit, outside: null, sawCompaction: false });
     live.push(seq);
     byId.set(book.turn(seq).id, seq);
@@ -102,8 +103,8 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   function ensureTurn(ref: RecordRef): number {
     if (state.current !== null) return state.current;
     if (state.outside === null) return openTurn(implicitId(), false, ref);
-    book.changeTurn(state.outside, { id: implicitId(), derived: false });
-    return began(state.outside, false);
+    book.changeTurn(state.outside, { id: implicitId() });
+    return began(state.outside, false, ref);
   }
 
   /** A user message opens a turn of its own unless a task_started has opened one. */
@@ -122,7 +123,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   /** A place for what upstream does not show. */
   function place(ref: RecordRef): number {
     if (state.current !== null) return state.current;
-    state.outside ??= book.addTurn({ id: lineId(ref), derived: true, status: 'completed' }, ref).seq;
+    state.outside ??= book.addTurn({ id: lineId(ref), status: 'completed' }, ref).seq;
     return state.outside;
   }
 
@@ -130,6 +131,30 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   function routed(turnId: unknown, ref: RecordRef): number | null {
     const id = string(turnId) ?? '';
     return id === '' ? ensureTurn(ref) : (byId.get(id) ?? null);
+  }
+
+  /** Null for an event whose turn is not there: upstream drops it. */
+  function turnForItem(payload: JsonObject, ref: RecordRef): number | null {
+    switch (payload.type) {
+      case 'user_message':
+        return turnForUserMessage(ref);
+      case 'patch_apply_end':
+        return routed(payload.turn_id, ref);
+      case 'entered_review_mode':
+      case 'exited_review_mode':
+        return turnForReview(string(payload.turn_id), ref);
+      default:
+        return ensureTurn(ref);
+    }
+  }
+
+  /** A review may name a turn that was never started: it gets one, open for what comes next. */
+  function turnForReview(id: string | null, ref: RecordRef): number {
+    if (id === null) return ensureTurn(ref);
+    const known = byId.get(id);
+    if (known !== undefined) return known;
+    finish();
+    return openTurn(id, false, ref);
   }
 
   function numbered(): string {
@@ -268,12 +293,9 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
       recorder.derive(place(ref), item, 'event', ref);
       return false;
     }
-    if (payload.type === 'user_message') show(turnForUserMessage(ref), item, ref, 'event');
-    else {
-      const turnSeq = payload.type === 'patch_apply_end' ? routed(payload.turn_id, ref) : ensureTurn(ref);
-      if (turnSeq === null) recorder.derive(place(ref), item, 'event', ref);
-      else show(turnSeq, item, ref, 'event');
-    }
+    const turnSeq = turnForItem(payload, ref);
+    if (turnSeq === null) recorder.derive(place(ref), item, 'event', ref);
+    else show(turnSeq, item, ref, 'event');
     return true;
   }
 
@@ -360,6 +382,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
         record.type === 'response_item' || inner === 'user_message' || transparent.has(inner ?? '');
       if (!keepsTail) state.tail = 0;
       if (read(record, ref)) state.recordIndex += 1;
+      if (inner === 'user_message') state.tail = 0;
       if (state.current !== null) book.extendTurn(state.current, ref);
     },
   };

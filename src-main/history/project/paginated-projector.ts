@@ -15,6 +15,8 @@ interface PaginatedState {
   open: number | null;
   /** A derived turn for records outside of any, while it may still grow. */
   outside: number | null;
+  /** Turns of records that upstream passes over; a shown one may have the same id. */
+  hidden: number[];
 }
 
 /**
@@ -29,10 +31,10 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
   const { book, facts } = recorder;
   const state: Omit<PaginatedState, 'items'> = given
     ? { ...given }
-    : { nextOrdinal: head?.historyBase?.endOrdinalExclusive ?? 0, open: null, outside: null };
+    : { nextOrdinal: head?.historyBase?.endOrdinalExclusive ?? 0, open: null, outside: null, hidden: [] };
   const ownFrom = head?.subagentHistoryStartOrdinal ?? 0;
-  /** Turns by id; shown and hidden ones may share an id. */
-  const byId = new Map(book.turns.map((turn) => [turnKey(turn.id, turn.derived), turn.seq]));
+  const hiddenTurns = new Set(state.hidden);
+  const byId = new Map(book.turns.map((turn) => [turnKey(turn.id, hiddenTurns.has(turn.seq)), turn.seq]));
   const ended = (seq: number) => book.turn(seq).status !== 'inProgress';
 
   function findTurn(id: string | null, hidden: boolean): number | undefined {
@@ -43,16 +45,23 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
   function turnOf(id: string, hidden: boolean, ref: RecordRef): number {
     const known = findTurn(id, hidden);
     if (known !== undefined) return known;
-    const turn = book.addTurn({ id, derived: hidden, status: 'inProgress' }, ref);
-    byId.set(turnKey(id, hidden), turn.seq);
-    return turn.seq;
+    const { seq } = book.addTurn({ id, status: 'inProgress' }, ref);
+    byId.set(turnKey(id, hidden), seq);
+    if (hidden) state.hidden.push(seq);
+    return seq;
+  }
+
+  /** Upstream lists a turn when it starts or ends, not for an item alone. */
+  function listTurn(seq: number, hidden: boolean, ref: RecordRef): void {
+    if (!hidden && book.turn(seq).listedAt === null)
+      book.changeTurn(seq, { derived: false, listedAt: ref.offset });
   }
 
   /** A place for what upstream does not show: the turn that the record names, else the open one, else one of its own. */
   function place(ref: RecordRef, turnId: string | null = null): number {
     const named = findTurn(turnId, false) ?? findTurn(turnId, true) ?? state.open;
     if (named !== null) return named;
-    state.outside ??= book.addTurn({ id: lineId(ref), derived: true, status: 'completed' }, ref).seq;
+    state.outside ??= book.addTurn({ id: lineId(ref), status: 'completed' }, ref).seq;
     return state.outside;
   }
 
@@ -60,6 +69,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
     const id = string(payload.turn_id);
     if (id === null) return recorder.unknown(place(ref), ref);
     const seq = turnOf(id, hidden, ref);
+    listTurn(seq, hidden, ref);
     state.outside = null;
     // A turn that has ended is not started again.
     if (ended(seq)) return;
@@ -81,6 +91,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
     // Upstream passes over an abort without an id; the turn is left as it is.
     if (id === null) return payload.type === 'turn_aborted' ? undefined : recorder.unknown(place(ref), ref);
     const seq = turnOf(id, hidden, ref);
+    listTurn(seq, hidden, ref);
     if (state.open === seq) state.open = null;
     if (ended(seq)) return;
     const error = status === 'completed' ? turnErrorOf(payload) : null;

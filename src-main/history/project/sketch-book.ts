@@ -61,8 +61,8 @@ export class SketchBook implements FileSketch {
     return this.#at(this.items, index);
   }
 
-  /** Adds a turn behind all others. */
-  addTurn(turn: Pick<TurnSketch, 'id' | 'derived' | 'status'>, ref: RecordRef): TurnSketch {
+  /** Adds a turn behind all others; it is derived until upstream lists it. */
+  addTurn(turn: Pick<TurnSketch, 'id' | 'status'>, ref: RecordRef): TurnSketch {
     const sketch: TurnSketch = {
       seq: this.turns.length,
       rootTurnId: null,
@@ -70,6 +70,8 @@ export class SketchBook implements FileSketch {
       startedAt: null,
       completedAt: null,
       durationMs: null,
+      derived: true,
+      listedAt: null,
       settings: null,
       usage: null,
       contextTokens: null,

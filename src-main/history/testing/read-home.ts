@@ -64,9 +64,8 @@ export function readHome(home: string): TestHome {
     threadIds: [...new Set(files.map((file) => file.head.threadId))],
     compose,
     upstream(threadId) {
-      const turns = compose(threadId)?.turns.filter((turn) => turn.shown);
       return (
-        turns?.map((composed) => {
+        compose(threadId)?.shown.map((composed) => {
           const shown = itemsOf(composed).filter((item) => item.upstreamSeq !== null);
           shown.sort((one, other) => (one.upstreamSeq ?? 0) - (other.upstreamSeq ?? 0));
           return upstreamTurn(composed, build(composed, shown));
@@ -77,13 +76,8 @@ export function readHome(home: string): TestHome {
       return compose(threadId)?.turns.map((turn) => fullTurn(turn, build(turn, itemsOf(turn)))) ?? null;
     },
     usage(threadId) {
-      const turns = compose(threadId)?.turns;
-      if (turns === undefined) return null;
-      const own = files.filter((file) => file.head.threadId === threadId);
-      return replayUsage(
-        turns,
-        own.map((file) => ({ rolloutId: file.rolloutId, points: file.projector.usage })),
-      );
+      const composed = compose(threadId);
+      return composed && replayUsage(composed, (rolloutId) => find(rolloutId)?.projector.usage ?? []);
     },
   };
 }
@@ -108,6 +102,7 @@ function readFile(path: string): TestFile {
       threadId: rollout.head?.threadId ?? threadId,
       historyBase: rollout.head?.historyBase ?? null,
       writtenAt: rollout.head?.writtenAt ?? null,
+      attached: rollout.head?.attached ?? false,
     },
     headRecord: rollout.records[0]?.ref ?? null,
     turns: projector.turns,
