@@ -1,13 +1,15 @@
-import type { Damage } from '../../../contracts/model/record';
+import type { Damage, RecordRef } from '../../../contracts/model/record';
 import type { ThreadMetadata } from '../../../history/thread-metadata';
 import type { FileSketch, ItemSketch, SessionHead, TurnSketch, UsagePoint } from '../../../history/types';
 import type { FileIdentity } from '../home/file-identity';
+import type { Sample } from '../scan/samples';
 
 /** What the catalog knows of a file; `path` is relative to the home, with `.zst` where that is the form. */
 export interface IndexedFile {
   path: string;
   identity: FileIdentity;
   head: SessionHead | null;
+  headRecord: RecordRef | null;
   metadata: ThreadMetadata | null;
   headRead: boolean;
   /** The first ones. */
@@ -28,8 +30,8 @@ export interface ScanState {
   offset: number;
   /** Decoded bytes of the file, as far as known. */
   total: number;
-  /** Hash of bytes before `offset`; null before the first commit. */
-  fingerprint: string | null;
+  /** Of the bytes before `offset`. */
+  samples: Sample[];
   /** The file as the last commit saw it; null before the first commit. */
   seen: FileIdentity | null;
   /** True when that commit reached the end of the file. */
@@ -45,7 +47,7 @@ export interface ScanCommit {
   line: number;
   offset: number;
   total: number;
-  fingerprint: string;
+  samples: Sample[];
   seen: FileIdentity;
   /** Whatever the scan needs to go on; plain data. */
   state: unknown;

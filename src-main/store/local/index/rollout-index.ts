@@ -35,6 +35,11 @@ export class RolloutIndex {
     return this.#run((sql) => (sql.files.all() as FileRow[]).map(storedFile));
   }
 
+  file(path: string): StoredFile | null {
+    const row = this.#run((sql) => sql.file.get(path)) as FileRow | undefined;
+    return row ? storedFile(row) : null;
+  }
+
   /** Writes what the catalog knows; the scan of a file that is known already stays. */
   saveFiles(files: readonly IndexedFile[]): void {
     this.#transaction((sql) => {
@@ -67,9 +72,10 @@ export class RolloutIndex {
   scan(path: string): ScanState | null {
     const row = this.#run((sql) => sql.scan.get(path)) as ScanRow | undefined;
     if (!row) return null;
-    const { generation, version, line, offset, total, fingerprint } = row;
+    const { generation, version, line, offset, total } = row;
     return {
-      ...{ generation, version, line, offset, total, fingerprint },
+      ...{ generation, version, line, offset, total },
+      samples: JSON.parse(row.samples) as ScanState['samples'],
       seen: seenIdentity(row),
       complete: row.complete === 1,
       turnCount: row.turn_count,
@@ -108,9 +114,10 @@ export class RolloutIndex {
   /** Adds a stretch of a scan. False when another process was faster, as in `restart`. */
   commit(commit: ScanCommit): boolean {
     return this.#transaction((sql) => {
-      const { path, version, line, offset, total, fingerprint, seen } = commit;
+      const { path, version, line, offset, total, seen } = commit;
       const { changes } = sql.commit.run({
-        ...{ path, version, line, offset, total, fingerprint, ...seen },
+        ...{ path, version, line, offset, total, ...seen },
+        samples: JSON.stringify(commit.samples),
         state: JSON.stringify(commit.state),
         kinds: JSON.stringify([...commit.kinds]),
       });
@@ -179,6 +186,7 @@ interface FileRow {
   size: number;
   mtime_ns: string;
   head: string;
+  head_record: string;
   metadata: string;
   head_read: number;
   damage: string;
@@ -192,7 +200,7 @@ interface ScanRow {
   line: number;
   offset: number;
   total: number;
-  fingerprint: string | null;
+  samples: string;
   seen_inode: string | null;
   seen_size: number | null;
   seen_mtime_ns: string | null;
@@ -211,6 +219,7 @@ function storedFile(row: FileRow): StoredFile {
     path: row.path,
     identity: { inode: row.inode, size: row.size, mtimeNs: row.mtime_ns },
     head: JSON.parse(row.head) as StoredFile['head'],
+    headRecord: JSON.parse(row.head_record) as StoredFile['headRecord'],
     metadata: JSON.parse(row.metadata) as StoredFile['metadata'],
     headRead: row.head_read === 1,
     damage: JSON.parse(row.damage) as Damage[],
@@ -224,9 +233,12 @@ function seenIdentity(row: ScanRow): FileIdentity | null {
   return inode === null || size === null || mtimeNs === null ? null : { inode, size, mtimeNs };
 }
 
-function headColumns(file: Pick<IndexedFile, 'head' | 'metadata' | 'headRead' | 'damage'>): object {
+function headColumns(
+  file: Pick<IndexedFile, 'head' | 'headRecord' | 'metadata' | 'headRead' | 'damage'>,
+): object {
   return {
     head: JSON.stringify(file.head),
+    headRecord: JSON.stringify(file.headRecord),
     metadata: JSON.stringify(file.metadata),
     headRead: file.headRead ? 1 : 0,
     damage: JSON.stringify(file.damage),

@@ -16,6 +16,7 @@ export const schema = `
     size INTEGER NOT NULL,
     mtime_ns TEXT NOT NULL,
     head TEXT NOT NULL,
+    head_record TEXT NOT NULL,
     metadata TEXT NOT NULL,
     head_read INTEGER NOT NULL,
     damage TEXT NOT NULL,
@@ -28,7 +29,7 @@ export const schema = `
     line INTEGER NOT NULL DEFAULT 1,
     offset INTEGER NOT NULL DEFAULT 0,
     total INTEGER NOT NULL DEFAULT 0,
-    fingerprint TEXT,
+    samples TEXT NOT NULL DEFAULT '[]',
     state TEXT,
     kinds TEXT NOT NULL DEFAULT '[]',
     turn_count INTEGER

@@ -5,30 +5,29 @@ export type Statements = ReturnType<typeof prepareStatements>;
 
 export function prepareStatements(db: IndexDatabase) {
   const inFile = '(SELECT id FROM file WHERE path = ?)';
+  const fileColumns = `path, inode, size, mtime_ns, head, head_record, metadata, head_read, damage, turn_count,
+    complete AND seen_inode IS inode AND seen_size IS size AND seen_mtime_ns IS mtime_ns AS scanned`;
   return {
     id: db.prepare('SELECT id FROM file WHERE path = ?').pluck(),
-    files: db.prepare(
-      `SELECT path, inode, size, mtime_ns, head, metadata, head_read, damage, turn_count,
-         complete AND seen_inode IS inode AND seen_size IS size AND seen_mtime_ns IS mtime_ns AS scanned
-       FROM file ORDER BY path`,
-    ),
+    files: db.prepare(`SELECT ${fileColumns} FROM file ORDER BY path`),
+    file: db.prepare(`SELECT ${fileColumns} FROM file WHERE path = ?`),
     saveFile: db.prepare(
-      `INSERT INTO file (path, inode, size, mtime_ns, head, metadata, head_read, damage, generation)
-       VALUES (@path, @inode, @size, @mtimeNs, @head, @metadata, @headRead, @damage, @generation)
-       ON CONFLICT (path) DO UPDATE SET inode = @inode, size = @size, mtime_ns = @mtimeNs, head = @head,
+      `INSERT INTO file (path, inode, size, mtime_ns, head, head_record, metadata, head_read, damage, generation)
+       VALUES (@path, @inode, @size, @mtimeNs, @head, @headRecord, @metadata, @headRead, @damage, @generation)
+       ON CONFLICT (path) DO UPDATE SET inode = @inode, size = @size, mtime_ns = @mtimeNs, head = @head, head_record = @headRecord,
          metadata = @metadata, head_read = @headRead, damage = @damage`,
     ),
     renameFile: db.prepare('UPDATE file SET path = ? WHERE path = ?'),
     removeFile: db.prepare('DELETE FROM file WHERE path = ?'),
     scan: db.prepare(
-      `SELECT generation, version, line, offset, total, fingerprint, seen_inode, seen_size, seen_mtime_ns,
+      `SELECT generation, version, line, offset, total, samples, seen_inode, seen_size, seen_mtime_ns,
          complete, turn_count
        FROM file WHERE path = ?`,
     ),
     state: db.prepare('SELECT state, kinds FROM file WHERE path = ? AND state IS NOT NULL'),
     restart: db.prepare(
       `UPDATE file SET generation = ?, version = version + 1, complete = 0, seen_inode = NULL,
-         seen_size = NULL, seen_mtime_ns = NULL, line = 1, offset = 0, total = 0, fingerprint = NULL,
+         seen_size = NULL, seen_mtime_ns = NULL, line = 1, offset = 0, total = 0, samples = '[]',
          state = NULL, kinds = '[]', turn_count = NULL
        WHERE path = ? AND version = ?`,
     ),
@@ -38,12 +37,12 @@ export function prepareStatements(db: IndexDatabase) {
     commit: db.prepare(
       `UPDATE file SET version = version + 1, complete = 0, seen_inode = @inode, seen_size = @size,
          seen_mtime_ns = @mtimeNs, line = @line, offset = @offset, total = @total,
-         fingerprint = @fingerprint, state = @state, kinds = @kinds
+         samples = @samples, state = @state, kinds = @kinds
        WHERE path = @path AND version = @version`,
     ),
     complete: db.prepare(
       `UPDATE file SET complete = 1, inode = seen_inode, size = seen_size, mtime_ns = seen_mtime_ns,
-         turn_count = @turnCount, head = @head, metadata = @metadata, head_read = @headRead, damage = @damage
+         turn_count = @turnCount, head = @head, head_record = @headRecord, metadata = @metadata, head_read = @headRead, damage = @damage
        WHERE path = @path`,
     ),
     putTurn: db.prepare('INSERT OR REPLACE INTO turn (file, seq, version, data) VALUES (?, ?, ?, ?)'),

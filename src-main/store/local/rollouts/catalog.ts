@@ -1,4 +1,4 @@
-import type { Damage } from '../../../contracts/model/record';
+import type { Damage, RecordRef } from '../../../contracts/model/record';
 import type { ThreadMetadata } from '../../../history/thread-metadata';
 import type { SessionHead } from '../../../history/types';
 
@@ -32,6 +32,8 @@ export interface RolloutFile {
    * none, cannot be read, or was not looked at yet (`headRead` tells).
    */
   head: SessionHead | null;
+  /** The line that `head` comes from. */
+  headRecord: RecordRef | null;
   /** What the first records imply, completed by the full scan; null like `head`. */
   metadata: ThreadMetadata | null;
   /** True once the first records were read. */

@@ -187,7 +187,7 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
 const neverScanned: ScanFacts = { scanned: false, turnCount: null };
 
 function unread(path: string, identity: FileIdentity): IndexedFile {
-  return { path, identity, head: null, metadata: null, headRead: false, damage: [] };
+  return { path, identity, head: null, headRecord: null, metadata: null, headRead: false, damage: [] };
 }
 
 /** Appending changes no head, unless the head was incomplete. */

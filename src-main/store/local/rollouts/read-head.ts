@@ -1,15 +1,17 @@
-import type { Damage } from '../../../contracts/model/record';
+import type { Damage, RecordRef } from '../../../contracts/model/record';
 import { readSessionHead } from '../../../history/session-head';
 import { createMetadataExtractor, type ThreadMetadata } from '../../../history/thread-metadata';
 import type { SessionHead } from '../../../history/types';
 import { fileDamage } from '../scan/file-damage';
 import { createRecordReader } from '../scan/record-reader';
+import { headlessDamage } from './headless-damage';
 import type { RolloutReader } from './rollout-reader';
 import { slimHead } from './slim-head';
 
 /** What the first records of a rollout tell. */
 export interface RolloutHead {
   head: SessionHead | null;
+  headRecord: RecordRef | null;
   metadata: ThreadMetadata | null;
   damage: Damage[];
 }
@@ -33,6 +35,7 @@ export async function readHead(reader: RolloutReader, source: HeadSource): Promi
   const extractor = createMetadataExtractor();
   const damage: Damage[] = [];
   let head: SessionHead | null = null;
+  let headRecord: RecordRef | null = null;
   let count = 0;
   const records = createRecordReader(rolloutId, {
     record(record, ref) {
@@ -40,7 +43,9 @@ export async function readHead(reader: RolloutReader, source: HeadSource): Promi
       extractor.push(record, ref);
       if (head) return;
       const result = readSessionHead(record);
-      if (result.ok) head = slimHead(result.head);
+      if (!result.ok) return;
+      head = slimHead(result.head);
+      headRecord = ref;
     },
     damage: (found) => damage.push({ ...found, file }),
   });
@@ -61,17 +66,10 @@ export async function readHead(reader: RolloutReader, source: HeadSource): Promi
     } finally {
       await stream.close();
     }
-    const missing = headlessReason(read, head !== null || !(atEnd || count >= 10));
-    if (missing) damage.push({ file, rolloutId, line: null, offset: 0, length: read, ...missing });
+    // A head that was not found may still come in what was not read.
+    if (!head && (atEnd || count >= 10)) damage.push(headlessDamage(source, read));
   } catch (error) {
     damage.push(fileDamage({ file, rolloutId }, error));
   }
-  return { head, metadata: count > 0 ? extractor.value : null, damage };
-}
-
-/** Why a file that was read has no head; null when it has one, or may have one further on. */
-function headlessReason(bytes: number, hasHead: boolean): Pick<Damage, 'reason' | 'message'> | null {
-  if (bytes === 0) return { reason: 'empty_file', message: 'The file is empty.' };
-  if (hasHead) return null;
-  return { reason: 'no_session_meta', message: 'No record tells which thread the file belongs to.' };
+  return { head, headRecord, metadata: count > 0 ? extractor.value : null, damage };
 }

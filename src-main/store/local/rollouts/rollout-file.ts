@@ -20,7 +20,7 @@ export function knownFile(
   const name = parseRolloutName(parts.at(-1) ?? '');
   if (!name) return null;
   const path = join(root, ...parts);
-  const { identity, head, metadata, headRead, damage } = stored;
+  const { identity, head, headRecord, metadata, headRead, damage } = stored;
   return {
     identity,
     file: {
@@ -37,7 +37,7 @@ export function knownFile(
       inode: identity.inode,
       nameTime: name.time,
       nameTimeMs: name.timeMs,
-      ...{ head, metadata, headRead, damage },
+      ...{ head, headRecord, metadata, headRead, damage },
       scanned: scan.scanned,
       turnCount: scan.turnCount,
     },
@@ -46,6 +46,6 @@ export function knownFile(
 
 /** The way back: what the index keeps of an entry. */
 export function indexedFile({ file, identity }: KnownFile): IndexedFile {
-  const { head, metadata, headRead, damage } = file;
-  return { path: file.file, identity, head, metadata, headRead, damage: [...damage] };
+  const { head, headRecord, metadata, headRead, damage } = file;
+  return { path: file.file, identity, head, headRecord, metadata, headRead, damage: [...damage] };
 }

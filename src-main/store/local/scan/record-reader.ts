@@ -112,7 +112,9 @@ export function createRecordReader(
     push(chunk) {
       if (chunk.length === 0) return;
       end += chunk.length;
-      const rest = unterminated ? skipLineEnd(chunk) : skipping ? skip(chunk, skipping) : chunk;
+      // A Buffer's own `slice` shares memory, which the splitter relies on that it does not.
+      const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      const rest = unterminated ? skipLineEnd(bytes) : skipping ? skip(bytes, skipping) : bytes;
       if (!rest) return;
       for (const line of splitter.push(rest)) takeWhole(line);
       const { line, offset } = splitter.position;
@@ -121,11 +123,16 @@ export function createRecordReader(
       splitter = createLineSplitter(skipping);
     },
     finish() {
-      if (skipping) return 'fragment';
-      const { line, offset } = splitter.position;
+      const { line, offset } = skipping ?? splitter.position;
       const bytes = splitter.tail;
-      if (bytes.length === 0) return 'none';
-      if (!take({ line, offset, bytes }, false)) return 'fragment';
+      if (!skipping && bytes.length === 0) return 'none';
+      if (skipping || !take({ line, offset, bytes }, false)) {
+        // Whoever goes on reads the line again from its start.
+        skipping = null;
+        splitter = createLineSplitter({ line, offset });
+        end = offset;
+        return 'fragment';
+      }
       splitter = createLineSplitter({ line: line + 1, offset: offset + bytes.length });
       unterminated = true;
       return 'record';
