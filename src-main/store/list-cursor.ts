@@ -7,9 +7,10 @@ export interface ListPosition {
   threadId: string | null;
 }
 
-/** `<RFC3339>|<thread id>`, as 0.169 writes it. */
+/** `<RFC3339>|<thread id>` as 0.169 writes it, to the byte: without zeros at the end of the fraction. */
 export function formatListCursor(position: { timeMs: number; threadId: string }): string {
-  return `${new Date(position.timeMs).toISOString()}|${position.threadId}`;
+  const time = new Date(position.timeMs).toISOString().replace(/\.?0+Z$/, 'Z');
+  return `${time}|${position.threadId}`;
 }
 
 /**

@@ -30,8 +30,8 @@ export interface ThreadSources {
 export function composeThread(sources: ThreadSources): ThreadSummary {
   const { id, current, bases, row, state } = sources;
   const summary = summarizeMetadata(id, current?.metadata ?? null, placeOf(sources));
-  // A continuation starts with the first message of the oldest file, not with its own.
-  for (const base of bases) summary.preview = base.metadata?.preview || summary.preview;
+  // A fork or revert without a message of its own is about what the oldest file begins with.
+  summary.preview ||= bases.findLast((base) => base.metadata?.preview)?.metadata?.preview ?? '';
   const composed = row && state ? overlayRow(summary, row, state) : summary;
   composed.name = resolveName(row, sources.indexed, composed);
   composed.hidden = [...hiddenByMetadata(composed), ...hiddenByFile(current)];

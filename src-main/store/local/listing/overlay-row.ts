@@ -10,9 +10,8 @@ import type { ThreadRow } from '../state-db/thread-row';
  * has a value. A git column that is NULL was cleared; upstream's list brings the first line's value back there.
  */
 export function overlayRow(file: ThreadSummary, row: ThreadRow, state: StateSnapshot): ThreadSummary {
-  const createdAtMs = finer(row.createdAtMs, file.createdAtMs);
-  const updatedAtMs = finer(row.updatedAtMs, file.updatedAtMs);
-  const recencyAtMs = row.recencyAtMs === null ? updatedAtMs : finer(row.recencyAtMs, null);
+  const { createdAtMs, updatedAtMs } = row;
+  const recencyAtMs = row.recencyAtMs ?? updatedAtMs;
   const hasFile = file.path !== null;
   return {
     ...file,
@@ -49,12 +48,6 @@ export function overlayRow(file: ThreadSummary, row: ThreadRow, state: StateSnap
     tokensUsed: row.tokensUsed || file.tokensUsed,
     memoryMode: row.memoryMode ?? file.memoryMode,
   };
-}
-
-/** Older rows hold whole seconds; the file's own time of the same second is the same moment, told better. */
-function finer(rowMs: number, fileMs: number | null): number {
-  if (rowMs % 1000 !== 0 || fileMs === null) return rowMs;
-  return Math.floor(fileMs / 1000) * 1000 === rowMs ? fileMs : rowMs;
 }
 
 function gitOf(row: ThreadRow): GitInfo | null {
