@@ -5,6 +5,7 @@ const signs: Record<string, string> = {
   ArrowUp: '↑',
   ArrowLeft: '←',
   ArrowRight: '→',
+  ' ': 'Space',
   Escape: 'Esc',
   PageDown: 'Page ↓',
   PageUp: 'Page ↑',

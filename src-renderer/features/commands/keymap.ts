@@ -9,7 +9,7 @@ interface ScopedKey {
 
 export interface CommandRow {
   title: string;
-  group: 'General' | 'Threads' | 'Thread';
+  group: 'General' | 'Thread list' | 'Thread';
   /** `Mod` is Cmd on a Mac, else Ctrl. Letters are written small; `Shift+j` is Shift and J. */
   keys: readonly (string | ScopedKey)[];
   /** Fires while a text field has the focus, too. Keys with `Mod` always do. */
@@ -20,6 +20,9 @@ export interface CommandRow {
 
 /** Keys of a list that behave as everywhere: only while it has the focus. */
 const list = (key: string): ScopedKey => ({ key, within: 'list' });
+
+/** Keys of the transcript. */
+const thread = (key: string): ScopedKey => ({ key, within: 'thread' });
 
 /**
  * Every command of the window with its keys. The `?` sheet, the palette, the menu and the key handler all read this
@@ -35,19 +38,39 @@ export const keymap = {
   'choose-home': { title: 'Open another Codex home …', group: 'General', keys: ['Mod+o'] },
   'open-demo': { title: 'Open the demo home', group: 'General', keys: [] },
 
-  'list-next': { title: 'Next row', group: 'Threads', keys: ['j', list('ArrowDown')], keyOnly: true },
-  'list-previous': { title: 'Previous row', group: 'Threads', keys: ['k', list('ArrowUp')], keyOnly: true },
-  'list-page-down': { title: 'One page down', group: 'Threads', keys: [list('PageDown')], keyOnly: true },
-  'list-page-up': { title: 'One page up', group: 'Threads', keys: [list('PageUp')], keyOnly: true },
-  'list-first': { title: 'First row', group: 'Threads', keys: [list('Home')], keyOnly: true },
-  'list-last': { title: 'Last row', group: 'Threads', keys: [list('End')], keyOnly: true },
-  'list-expand': { title: 'Show sub-agents', group: 'Threads', keys: [list('ArrowRight')], keyOnly: true },
-  'list-collapse': { title: 'Hide sub-agents', group: 'Threads', keys: [list('ArrowLeft')], keyOnly: true },
-  open: { title: 'Open: move to the thread', group: 'Threads', keys: [list('Enter'), 'o'], keyOnly: true },
-  'next-thread': { title: 'Next thread', group: 'Threads', keys: [']'] },
-  'previous-thread': { title: 'Previous thread', group: 'Threads', keys: ['['] },
-  sort: { title: 'Sort threads', group: 'Threads', keys: ['s'] },
-  'clear-filters': { title: 'Clear all filters', group: 'Threads', keys: ['Shift+x'] },
+  'list-next': { title: 'Next row', group: 'Thread list', keys: ['j', list('ArrowDown')], keyOnly: true },
+  'list-previous': {
+    title: 'Previous row',
+    group: 'Thread list',
+    keys: ['k', list('ArrowUp')],
+    keyOnly: true,
+  },
+  'list-page-down': { title: 'One page down', group: 'Thread list', keys: [list('PageDown')], keyOnly: true },
+  'list-page-up': { title: 'One page up', group: 'Thread list', keys: [list('PageUp')], keyOnly: true },
+  'list-first': { title: 'First row', group: 'Thread list', keys: [list('Home')], keyOnly: true },
+  'list-last': { title: 'Last row', group: 'Thread list', keys: [list('End')], keyOnly: true },
+  'list-expand': {
+    title: 'Show sub-agents',
+    group: 'Thread list',
+    keys: [list('ArrowRight')],
+    keyOnly: true,
+  },
+  'list-collapse': {
+    title: 'Hide sub-agents',
+    group: 'Thread list',
+    keys: [list('ArrowLeft')],
+    keyOnly: true,
+  },
+  open: {
+    title: 'Open: move to the thread',
+    group: 'Thread list',
+    keys: [list('Enter'), 'o'],
+    keyOnly: true,
+  },
+  'next-thread': { title: 'Next thread', group: 'Thread list', keys: [']'] },
+  'previous-thread': { title: 'Previous thread', group: 'Thread list', keys: ['['] },
+  sort: { title: 'Sort threads', group: 'Thread list', keys: ['s'] },
+  'clear-filters': { title: 'Clear all filters', group: 'Thread list', keys: ['Shift+x'] },
 
   find: { title: 'Find in thread', group: 'Thread', keys: ['Mod+f'] },
   'find-next': { title: 'Next match', group: 'Thread', keys: ['Mod+g', 'F3'], inFields: true },
@@ -57,6 +80,46 @@ export const keymap = {
     keys: ['Mod+Shift+g', 'Shift+F3'],
     inFields: true,
   },
+  'item-next': {
+    title: 'Next item',
+    group: 'Thread',
+    keys: [thread('j'), thread('ArrowDown')],
+    keyOnly: true,
+  },
+  'item-previous': {
+    title: 'Previous item',
+    group: 'Thread',
+    keys: [thread('k'), thread('ArrowUp')],
+    keyOnly: true,
+  },
+  'item-page-down': { title: 'One page down', group: 'Thread', keys: [thread('PageDown')], keyOnly: true },
+  'item-page-up': { title: 'One page up', group: 'Thread', keys: [thread('PageUp')], keyOnly: true },
+  'item-first': {
+    title: 'Start of the thread',
+    group: 'Thread',
+    keys: [thread('g'), thread('Home')],
+    keyOnly: true,
+  },
+  'item-last': {
+    title: 'End of the thread',
+    group: 'Thread',
+    keys: [thread('Shift+g'), thread('End')],
+    keyOnly: true,
+  },
+  'item-toggle': {
+    title: 'Open or fold the item',
+    group: 'Thread',
+    keys: [thread('Enter'), thread(' ')],
+    keyOnly: true,
+  },
+  'turn-toggle': {
+    title: 'Open or fold all of the turn',
+    group: 'Thread',
+    keys: [thread('e')],
+    keyOnly: true,
+  },
+  raw: { title: 'Raw records', group: 'Thread', keys: ['r'] },
+  'copy-resume': { title: 'Copy the resume command', group: 'Thread', keys: ['y'] },
   'next-prompt': { title: 'Next prompt', group: 'Thread', keys: ['Shift+j'] },
   'previous-prompt': { title: 'Previous prompt', group: 'Thread', keys: ['Shift+k'] },
 } as const satisfies Record<string, CommandRow>;

@@ -13,7 +13,8 @@ export interface JsonLine {
 const maxIndent = 24;
 
 // A string without an end takes the rest: trying each later quote anew would cost quadratic time.
-const token = /\s+|("(?:[^"\\]|\\.)*"?)|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)|([{}[\],:])|[^\s"{}[\],:]+/gsy;
+const token =
+  /\s+|("(?:[^"\\]|\\.)*"?)|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)|([{}[\],:])|[^\s"{}[\],:]+/gsy;
 
 /**
  * Lays JSON text out over lines without parsing it into values.

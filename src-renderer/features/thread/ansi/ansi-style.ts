@@ -94,7 +94,8 @@ function semicolonColour(fields: readonly string[]): { colour: AnsiColour | null
 /** `38:5:n`, `38:2:r:g:b` and `38:2:space:r:g:b`: the sub-parameters behind the 38. */
 function colonColour(sub: readonly number[]): { colour: AnsiColour | null; taken: number } {
   if (sub[0] === 5) return { colour: paletteColour(sub[1]), taken: 0 };
-  if (sub[0] === 2) return { colour: trueColour(sub.length > 4 ? sub.slice(2, 5) : sub.slice(1, 4)), taken: 0 };
+  if (sub[0] === 2)
+    return { colour: trueColour(sub.length > 4 ? sub.slice(2, 5) : sub.slice(1, 4)), taken: 0 };
   return { colour: null, taken: 0 };
 }
 

@@ -144,7 +144,19 @@ describe('parseAnsi', () => {
     const noisy = fc.array(
       fc.oneof(
         fc.constantFrom(...removed.map(([, sequence]) => sequence)),
-        fc.constantFrom(ESC, `${ESC}[`, `${ESC}]`, `${ESC}P`, '\u009b', '\r', '\n', 'm', ';', '31', `${ESC}[1m`),
+        fc.constantFrom(
+          ESC,
+          `${ESC}[`,
+          `${ESC}]`,
+          `${ESC}P`,
+          '\u009b',
+          '\r',
+          '\n',
+          'm',
+          ';',
+          '31',
+          `${ESC}[1m`,
+        ),
         fc.string({ unit: 'binary', maxLength: 8 }),
       ),
       { maxLength: 30 },

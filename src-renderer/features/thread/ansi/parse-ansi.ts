@@ -130,7 +130,11 @@ function readString(text: string, body: number, name: string): Sequence {
   let found = stringEnd.exec(text);
   while (found?.[0] === '\u0007' && name !== 'OSC') found = stringEnd.exec(text);
   if (!found) {
-    return { kind: 'removed', what: `unterminated ${name}: ${text.length - body} characters`, end: text.length };
+    return {
+      kind: 'removed',
+      what: `unterminated ${name}: ${text.length - body} characters`,
+      end: text.length,
+    };
   }
   const payload = text.slice(body, found.index);
   // ESC that is no ST cancels the string and begins a sequence of its own.

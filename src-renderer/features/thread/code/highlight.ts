@@ -21,7 +21,11 @@ export async function highlight(code: string, language: string): Promise<CodeTok
   });
   const ready = await highlighter;
   if (!ready.getLoadedLanguages().includes(language)) await ready.loadLanguage(load());
-  const lines = ready.codeToTokensBase(code, { lang: language, theme: 'skein', tokenizeMaxLineLength: 5_000 });
+  const lines = ready.codeToTokensBase(code, {
+    lang: language,
+    theme: 'skein',
+    tokenizeMaxLineLength: 5_000,
+  });
   return lines.map((tokens) =>
     tokens.map(({ content, color }): CodeToken => [content, color === plain ? null : (color ?? null)]),
   );

@@ -11,7 +11,8 @@ export interface DiffLine {
 export type ChangeKind = 'add' | 'delete' | 'update';
 
 const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
-const fileHeader = /^(?:---|\+\+\+|diff --git|index [0-9a-f]|similarity |rename |new file|deleted file|old mode|new mode)/;
+const fileHeader =
+  /^(?:---|\+\+\+|diff --git|index [0-9a-f]|similarity |rename |new file|deleted file|old mode|new mode)/;
 
 /**
  * Reads the `diff` of a file change.

@@ -53,6 +53,7 @@ describe('RowMap', () => {
           const at = map.at(row);
           if (at?.kind === 'turn') expect(map.rowOfTurn(at.turn)).toBe(row);
           if (at?.kind === 'item') expect(map.rowOfItem(at.item)).toBe(row);
+          expect(map.rowOf(map.key(row))).toBe(row);
           keys.add(map.key(row));
         }
         expect(keys.size).toBe(map.count);
@@ -77,6 +78,9 @@ describe('RowMap', () => {
     expect(everything.at(everything.rowOfItem(3) ?? -1)).toEqual({ kind: 'turn', turn: 1 });
     const model = new RowMap(outline, { view: 'model', opened: new Set() });
     expect(model.at(model.rowOfItem(3) ?? -1)).toEqual({ kind: 'turn', turn: 2 });
+    expect(everything.rowOf(3)).toBeNull();
+    expect(model.rowOf(3)).toBeNull();
+    expect(model.rowOf(-3)).toBeNull();
     expect(new RowMap([], { view: 'model', opened: new Set() }).rowOfItem(3)).toBeNull();
   });
 

@@ -28,6 +28,8 @@ export class RowMap {
   /** First row of each visible turn, then `count`. */
   private readonly starts: number[] = [0];
   private readonly leads = new Map<number, RevertedGroup>();
+  /** Key of each row: the virtual list asks for all of them whenever one row changes its height. */
+  private readonly keys: Int32Array;
 
   constructor(
     private readonly outline: readonly TurnOutline[],
@@ -44,6 +46,8 @@ export class RowMap {
       this.starts.push(rows);
     });
     this.count = rows;
+    this.keys = new Int32Array(rows);
+    this.turns.forEach((turn, slot) => this.fillKeys(turn, this.starts[slot] as number));
   }
 
   /** The row at an index of the list, null outside of it. */
@@ -63,10 +67,19 @@ export class RowMap {
 
   /** Key of a row: the same for as long as the thread's revision lives, whatever is folded or hidden. */
   key(row: number): number {
-    const at = this.at(row);
-    if (!at) return Number.NaN;
-    if (at.kind === 'item') return at.item;
-    return at.kind === 'turn' ? -1 - 2 * at.turn : -2 - 2 * at.turn;
+    return this.keys[row] ?? Number.NaN;
+  }
+
+  /** Row of a key; null when the row is folded away or hidden. */
+  rowOf(key: number): number | null {
+    const turn = key >= 0 ? this.turnOfItem(key) : (-key - 1) >> 1;
+    const slot = turn === null ? -1 : lowerBound(this.turns, turn);
+    const start = this.starts[slot];
+    const end = this.starts[slot + 1];
+    if (start === undefined || end === undefined) return null;
+    const row =
+      key >= 0 ? this.rowOfItem(key) : start + (key % 2 !== 0 && this.leads.has(turn as number) ? 1 : 0);
+    return row !== null && this.keys[row] === key ? row : null;
   }
 
   /** Row of a turn's header, or of the next visible turn's; null behind the last one. */
@@ -85,6 +98,11 @@ export class RowMap {
     const { firstItem, itemCount } = this.outline[turn] as TurnOutline;
     if (itemCount === 0 || !this.isVisible(turn) || !this.showsItems(turn)) return header;
     return header + 1 + Math.min(item - firstItem, itemCount - 1);
+  }
+
+  /** First item of a turn in the flat list. */
+  firstItemOf(turn: number): number {
+    return this.outline[turn]?.firstItem ?? 0;
   }
 
   /** False for the reverted turns of the model's view. */
@@ -115,6 +133,15 @@ export class RowMap {
     const slot = lowerBound(this.turns, turn);
     const next = step === 1 && this.turns[slot] !== turn ? slot : slot + step;
     return this.turns[next] ?? null;
+  }
+
+  private fillKeys(turn: number, start: number): void {
+    let row = start;
+    if (this.leads.has(turn)) this.keys[row++] = -2 - 2 * turn;
+    this.keys[row++] = -1 - 2 * turn;
+    if (!this.showsItems(turn)) return;
+    const { firstItem, itemCount } = this.outline[turn] as TurnOutline;
+    for (let nth = 0; nth < itemCount; nth++) this.keys[row++] = firstItem + nth;
   }
 
   private slotOfRow(row: number): number {

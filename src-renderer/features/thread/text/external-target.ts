@@ -18,6 +18,7 @@ export function externalTarget(href: string | null | undefined): ExternalTarget 
     return null;
   }
   if (!schemes.has(url.protocol) || url.username || url.password) return null;
-  if (url.protocol === 'mailto:') return url.pathname.includes('@') ? { url: url.href, host: url.pathname } : null;
+  if (url.protocol === 'mailto:')
+    return url.pathname.includes('@') ? { url: url.href, host: url.pathname } : null;
   return url.host ? { url: url.href, host: url.host } : null;
 }

@@ -1,0 +1,89 @@
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import type { RefObject } from 'react';
+import { counted, fullCount } from '../../../ui/format';
+import { IconButton } from '../../../ui/icon-button';
+import styles from './find.module.css';
+import type { Find } from './use-find';
+
+interface Props {
+  input: RefObject<HTMLInputElement | null>;
+  text: string;
+  onText: (text: string) => void;
+  find: Find;
+  itemCount: number;
+  /** Which hit is shown, from 0; -1: none yet. */
+  current: number;
+  onStep: (by: 1 | -1) => void;
+  onClose: () => void;
+}
+
+/** The field to find text in the thread, with the count of the hits and what of the thread was searched. */
+export function FindBar({ input, text, onText, find, itemCount, current, onStep, onClose }: Props) {
+  const { progress, error, stop } = find;
+  const { hits, searched, clipped, isDone } = progress;
+  const isSearching = text !== '' && !isDone && error === null;
+  return (
+    <search className={styles.bar}>
+      <input
+        ref={input}
+        className={styles.input}
+        type="text"
+        aria-label="Find in thread"
+        placeholder="Find in thread"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);
+          else if (event.key === 'Escape') onClose();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <span className={styles.count} role="status">
+        {text !== '' && hitWords(hits.length, current)}
+        {isSearching && `, searched ${Math.floor((100 * searched) / Math.max(1, itemCount))} %`}
+        {error}
+        {text !== '' && isDone && clipped > 0 && (
+          <span
+            className={styles.partly}
+            title="Only the first part of very long texts is searched; the raw view has all of them."
+          >
+            {' '}
+            · {counted(clipped, 'long item')} in part
+          </span>
+        )}
+        {text !== '' &&
+          isDone &&
+          searched < itemCount &&
+          error === null &&
+          ` · stopped at ${fullCount(searched)}`}
+      </span>
+      {isSearching && (
+        <button type="button" className={styles.stop} onClick={stop}>
+          Stop
+        </button>
+      )}
+      <IconButton
+        icon={ChevronUp}
+        label="Previous match"
+        disabled={hits.length === 0}
+        onClick={() => onStep(-1)}
+      />
+      <IconButton
+        icon={ChevronDown}
+        label="Next match"
+        disabled={hits.length === 0}
+        onClick={() => onStep(1)}
+      />
+      <IconButton icon={X} label="Close find" onClick={onClose} />
+    </search>
+  );
+}
+
+function hitWords(hits: number, current: number): string {
+  if (hits === 0) return 'no match';
+  if (current < 0) return counted(hits, 'item');
+  return `${fullCount(current + 1)} of ${counted(hits, 'item')}`;
+}

@@ -1,0 +1,139 @@
+import type { Settings } from '@contracts/settings';
+import type { Thread } from '@contracts/model/thread';
+import { Files, Folder, GitBranch, Info, Search, Terminal } from 'lucide-react';
+import { useState } from 'react';
+import { Badge } from '../../../ui/badge';
+import { counted, fullCount, shortCount } from '../../../ui/format';
+import { IconButton } from '../../../ui/icon-button';
+import { Popover } from '../../../ui/popover';
+import { ThreadLink } from '../items/thread-link';
+import { Moment } from '../text/moment';
+import { PlainText } from '../text/plain-text';
+import { DamageNotice } from './damage-notice';
+import styles from './header.module.css';
+import { SegmentList } from './segment-list';
+import { ThreadFacts } from './thread-facts';
+import { ViewSwitch } from './view-switch';
+
+interface Props {
+  thread: Thread;
+  view: Settings['view'];
+  onView: (view: Settings['view']) => void;
+  onFind: () => void;
+  onCopyResume: () => void;
+}
+
+/** What the thread is: its name, where it ran, and the ways to look at it. */
+export function ThreadHeader({ thread, view, onView, onFind, onCopyResume }: Props) {
+  const { gitInfo, segments = [] } = thread;
+  const model = [thread.model, thread.reasoningEffort].filter(Boolean).join(' ');
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <h2 className={styles.title} title={titleOf(thread)}>
+          <PlainText text={titleOf(thread)} inline />
+        </h2>
+        <ViewSwitch view={view} onView={onView} />
+        <IconButton icon={Terminal} label={`Copy: codex resume ${thread.id}`} onClick={onCopyResume} />
+        <IconButton icon={Search} label="Find in thread" onClick={onFind} />
+      </div>
+      <div className={styles.facts}>
+        {gitInfo?.branch && (
+          <span className={styles.fact} title="Branch that the thread was recorded on">
+            <GitBranch size={12} aria-hidden />
+            <PlainText text={gitInfo.branch} inline />
+            {gitInfo.sha && <span className="mono">@{gitInfo.sha.slice(0, 7)}</span>}
+          </span>
+        )}
+        {thread.cwd && (
+          <span className={styles.fact} title={`Working directory: ${thread.cwd}`}>
+            <Folder size={12} aria-hidden />
+            <PlainText text={lastPart(thread.cwd)} inline />
+          </span>
+        )}
+        {model && <span className={styles.fact}>{model}</span>}
+        <span className={styles.fact} title="Last change">
+          <Moment ms={thread.updatedAtMs || thread.updatedAt * 1000} form="day" />
+        </span>
+        {thread.tokensUsed != null && (
+          <span className={styles.fact} title={`${fullCount(thread.tokensUsed)} tokens used`}>
+            {shortCount(thread.tokensUsed)} tokens
+          </span>
+        )}
+        <Panel
+          label="Files of the thread"
+          icon={Files}
+          words={counted(segments.length, 'file')}
+          title="The files that the thread is read from"
+        >
+          <SegmentList segments={segments} threadId={thread.id} />
+        </Panel>
+        <Panel
+          label="All facts of the thread"
+          icon={Info}
+          words="Details"
+          title="Everything that is known of the thread"
+        >
+          <ThreadFacts thread={thread} />
+        </Panel>
+        <span className={styles.badges}>
+          {thread.archived && <Badge>Archived</Badge>}
+          {thread.format === 'bare' && <Badge title="From before records had types">Old format</Badge>}
+          {thread.forkedFromId && (
+            <span className={styles.fact}>
+              forked from <ThreadLink id={thread.forkedFromId}>{thread.forkedFromId.slice(-12)}</ThreadLink>
+            </span>
+          )}
+          {thread.parentThreadId && thread.parentThreadId !== thread.forkedFromId && (
+            <span className={styles.fact}>
+              started by{' '}
+              <ThreadLink id={thread.parentThreadId}>{thread.parentThreadId.slice(-12)}</ThreadLink>
+            </span>
+          )}
+        </span>
+      </div>
+      <DamageNotice damage={thread.damage ?? []} />
+    </header>
+  );
+}
+
+interface PanelProps {
+  label: string;
+  icon: typeof Files;
+  words: string;
+  title: string;
+  children: React.ReactNode;
+}
+
+function Panel({ label, icon: Icon, words, title, children }: PanelProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      label={label}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <button type="button" className={styles.panel} title={title}>
+          <Icon size={12} aria-hidden />
+          {words}
+        </button>
+      }
+    >
+      <div className={styles.popup}>{children}</div>
+    </Popover>
+  );
+}
+
+function titleOf(thread: Thread): string {
+  const name = thread.name?.trim() || thread.preview.slice(0, 300).replace(/\s+/g, ' ').trim();
+  return name || thread.agentNickname || 'Untitled thread';
+}
+
+function lastPart(path: string): string {
+  return (
+    path
+      .replace(/[/\\]+$/, '')
+      .split(/[/\\]/)
+      .at(-1) || path
+  );
+}

@@ -1,0 +1,117 @@
+import type { Thread } from '@contracts/model/thread';
+import { MessageSquareDashed, TriangleAlert } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { StateView } from '../../ui/state-view';
+import { useCommand } from '../commands/command-context';
+import { useChangeSettings, useSettings } from '../settings/use-settings';
+import { FindBar } from './find/find-bar';
+import { useFind } from './find/use-find';
+import { ScanProgress } from './header/scan-progress';
+import { ThreadHeader } from './header/thread-header';
+import type { Outline } from './outline';
+import type { ReadingState } from './reading-state';
+import styles from './thread-view.module.css';
+import { Transcript, type TranscriptHandle } from './transcript/transcript';
+
+interface Props {
+  thread: Thread;
+  outline: Outline | null;
+  /** A later reading failed; what was read before is still shown. */
+  error: Error | null;
+  reading: ReadingState;
+}
+
+const noOutline: Outline = {
+  revision: '',
+  turns: [],
+  turnCount: 0,
+  itemCount: 0,
+  complete: false,
+  scannedBytes: 0,
+  totalBytes: 0,
+};
+
+/** A thread whose head is known. */
+export function ThreadBody({ thread, outline, error, reading }: Props) {
+  const { settings } = useSettings();
+  const changeSettings = useChangeSettings();
+  const known = outline ?? noOutline;
+  const transcript = useRef<TranscriptHandle>(null);
+
+  const input = useRef<HTMLInputElement>(null);
+  const [isFinding, setFinding] = useState(false);
+  const [text, setText] = useState('');
+  const [current, setCurrent] = useState(-1);
+  const find = useFind(thread.id, known, isFinding ? text : '');
+  const hits = find.progress.hits;
+
+  const openFind = () => {
+    setFinding(true);
+    // The field is there after this commit.
+    requestAnimationFrame(() => input.current?.select());
+  };
+  const closeFind = () => {
+    setFinding(false);
+    document.querySelector<HTMLElement>('[data-thread-body]')?.focus();
+  };
+  const step = (by: 1 | -1) => {
+    if (hits.length === 0) return;
+    const next = current < 0 ? (by === 1 ? 0 : hits.length - 1) : (current + by + hits.length) % hits.length;
+    setCurrent(next);
+    transcript.current?.showItem(hits[next] as number);
+  };
+  const copyResume = () => void navigator.clipboard.writeText(`codex resume ${thread.id}`);
+
+  useCommand('find', openFind);
+  useCommand('find-next', () => (isFinding ? step(1) : openFind()));
+  useCommand('find-previous', () => (isFinding ? step(-1) : openFind()));
+  useCommand('back', () => closeFind(), isFinding);
+  useCommand('copy-resume', copyResume);
+
+  return (
+    <>
+      <ThreadHeader
+        thread={thread}
+        view={settings.view}
+        onView={(view) => changeSettings({ view })}
+        onFind={openFind}
+        onCopyResume={copyResume}
+      />
+      {isFinding && (
+        <FindBar
+          input={input}
+          text={text}
+          onText={(next) => {
+            setText(next);
+            setCurrent(-1);
+          }}
+          find={find}
+          itemCount={known.itemCount}
+          current={current}
+          onStep={step}
+          onClose={closeFind}
+        />
+      )}
+      <ScanProgress outline={known} />
+      {error && (
+        <p className={styles.notice} role="status">
+          <TriangleAlert size={14} aria-hidden /> What is shown may be out of date: {error.message}
+        </p>
+      )}
+      {outline && outline.complete && outline.turnCount === 0 ? (
+        <StateView icon={MessageSquareDashed} title="Nothing was said in this thread">
+          <p>Its files hold no turns.</p>
+        </StateView>
+      ) : (
+        <Transcript
+          threadId={thread.id}
+          outline={known}
+          view={settings.view}
+          reading={reading}
+          findText={isFinding ? text : ''}
+          handle={transcript}
+        />
+      )}
+    </>
+  );
+}

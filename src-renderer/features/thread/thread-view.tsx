@@ -1,0 +1,79 @@
+import { FileQuestion, MessageSquareDashed, TriangleAlert } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { ClientError } from '../../app/client-error';
+import { Button } from '../../ui/button';
+import { StateView } from '../../ui/state-view';
+import { useDelayed } from '../../ui/use-delayed';
+import { OpenRawProvider, type RawTarget } from '../raw/raw-target';
+import { RawSheet } from '../raw/raw-sheet';
+import { useSettings } from '../settings/use-settings';
+import { readingStateOf } from './reading-state';
+import styles from './thread-view.module.css';
+import { ThreadBody } from './thread-body';
+import { useOutline } from './use-outline';
+import { useThread } from './use-thread';
+
+/** A thread, read: header, transcript, find and the raw view beside them. */
+export function ThreadView({ threadId }: { threadId: string }) {
+  const { place } = useSettings();
+  const [reading] = useState(() => {
+    const state = readingStateOf(threadId);
+    if (place.threadId === threadId) state.place ??= { item: place.item, offset: place.offset };
+    return state;
+  });
+  const thread = useThread(threadId);
+  const outline = useOutline(threadId);
+  const [raw, setRaw] = useState<RawTarget | null>(null);
+  const closeRaw = useCallback(() => setRaw(null), []);
+  const isLate = useDelayed(thread.isPending);
+  const view = useRef<HTMLDivElement>(null);
+
+  if (!thread.data) {
+    if (thread.error)
+      return <ThreadFailed error={ClientError.from(thread.error)} retry={() => void thread.refetch()} />;
+    return <div className={styles.view}>{isLate && <div className={styles.skeleton} aria-busy />}</div>;
+  }
+  return (
+    <OpenRawProvider value={setRaw}>
+      <div ref={view} className={styles.view}>
+        <ThreadBody
+          thread={thread.data}
+          outline={outline.data ?? null}
+          error={outline.error ?? thread.error}
+          reading={reading}
+        />
+        {raw && <RawSheet threadId={threadId} target={raw} onClose={closeRaw} />}
+      </div>
+    </OpenRawProvider>
+  );
+}
+
+function ThreadFailed({ error, retry }: { error: ClientError; retry: () => void }) {
+  if (error.code === 'thread_not_found') {
+    return (
+      <StateView icon={FileQuestion} title="This thread is not in this home">
+        <p>
+          Neither a file nor a row of the database has its id. It may have been deleted, or belong to another
+          home.
+        </p>
+      </StateView>
+    );
+  }
+  if (error.code === 'store_unavailable') {
+    return (
+      <StateView icon={MessageSquareDashed} title="Waiting for the store">
+        <p>The thread is shown as soon as reading is possible again.</p>
+      </StateView>
+    );
+  }
+  return (
+    <StateView
+      icon={TriangleAlert}
+      tone="danger"
+      title="This thread cannot be read"
+      actions={<Button onClick={retry}>Try again</Button>}
+    >
+      <p>{error.message}</p>
+    </StateView>
+  );
+}

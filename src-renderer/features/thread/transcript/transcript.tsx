@@ -1,0 +1,192 @@
+import type { Settings } from '@contracts/settings';
+import { type RefObject, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import { useDelayed } from '../../../ui/use-delayed';
+import { itemLabel } from '../items/item-label';
+import type { Outline } from '../outline';
+import type { ReadingState } from '../reading-state';
+import type { Row } from '../rows/row-map';
+import { pageSize, useItemPages } from '../use-item-pages';
+import { ItemRow } from './item-row';
+import { Placeholder } from './placeholder';
+import { RevertedRow } from './reverted-row';
+import { StickyPrompt } from './sticky-prompt';
+import styles from './transcript.module.css';
+import { useTranscriptList } from './transcript-list';
+import { TurnRow } from './turn-row';
+import { useFindMarks } from './use-find-marks';
+import { usePlace } from './use-place';
+import { firstVisible, useRowFocus } from './use-row-focus';
+import { useRows } from './use-rows';
+import { useStaleOutline } from './use-stale-outline';
+import { useTranscriptCommands } from './use-transcript-commands';
+
+/** What the parts around the transcript may ask of it. */
+export interface TranscriptHandle {
+  /** Opens an item and what it is folded into, and brings it into view. */
+  showItem: (item: number) => void;
+}
+
+interface Props {
+  threadId: string;
+  outline: Outline;
+  view: Settings['view'];
+  reading: ReadingState;
+  /** Text whose occurrences are marked in what is on screen. */
+  findText: string;
+  handle: RefObject<TranscriptHandle | null>;
+}
+
+/** The turns and items of a thread as one virtual list. */
+export function Transcript({ threadId, outline, view, reading, findText, handle }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows, folding } = useRows(outline, view, reading);
+  const [focusKey, setFocusKey] = useState<number | null>(null);
+  const list = useTranscriptList(rows, scroller, focusKey === null ? null : rows.rowOf(focusKey));
+  const shown = list.getVirtualItems();
+
+  const itemsShown = shown.flatMap(({ key }) => (Number(key) >= 0 ? [Number(key)] : []));
+  const needed = [...new Set(itemsShown.map((item) => Math.floor(item / pageSize)))];
+  const pages = useItemPages(threadId, outline.revision, needed);
+  useStaleOutline(threadId, pages.error);
+  const isMissing = itemsShown.some((item) => pages.at(item) === null);
+  const isLate = useDelayed(isMissing);
+
+  const { goTo } = usePlace({
+    threadId,
+    rows,
+    list,
+    scroller,
+    reading,
+    knownItems: (outline.turns.at(-1)?.firstItem ?? 0) + (outline.turns.at(-1)?.itemCount ?? 0),
+    isComplete: outline.complete && outline.turns.length >= outline.turnCount,
+    isLoaded: (item) => pages.at(item) !== null || !rows.showsItems(rows.turnOfItem(item) ?? 0),
+  });
+  const focus = useRowFocus(focusKey, setFocusKey, rows, list, scroller);
+  useTranscriptCommands({ rows, list, focus, outline, reading, pages });
+  useFindMarks(scroller, findText);
+
+  const setTurnsOpen = useCallback(
+    (from: number, to: number, isOpen: boolean) =>
+      reading.setTurns(
+        Array.from({ length: to - from }, (_, nth) => from + nth),
+        isOpen,
+      ),
+    [reading],
+  );
+  useImperativeHandle(handle, () => ({
+    showItem(item) {
+      const turn = rows.turnOfItem(item);
+      if (turn !== null && !rows.showsItems(turn)) reading.setTurns([turn], true);
+      reading.setItems([[item, true]]);
+      setFocusKey(item);
+      goTo({ item, offset: -3 * 36 });
+    },
+  }));
+
+  const top = rows.at(firstVisible(list));
+  const current = top && outline.turns[top.turn];
+  const head = top && rows.rowOfTurn(top.turn);
+  // The head itself says what the sticky prompt would.
+  const isHeadAway = head !== null && (list.measurementsCache[head]?.start ?? 0) < (list.scrollOffset ?? 0);
+
+  const content = (row: Row, height: number) => {
+    const turn = outline.turns[row.turn];
+    if (!turn) return null;
+    if (row.kind === 'reverted' && turn.reverted) {
+      const { from, to } = row.group;
+      const isOpen = rows.showsItems(from);
+      return (
+        <RevertedRow
+          reverted={turn.reverted}
+          turns={to - from}
+          isOpen={isOpen}
+          onToggle={() => setTurnsOpen(from, to, !isOpen)}
+        />
+      );
+    }
+    if (row.kind !== 'item') {
+      const isOpen = rows.showsItems(row.turn);
+      return (
+        <TurnRow
+          turn={turn}
+          index={row.turn}
+          isForkStart={!turn.inherited && outline.turns[row.turn - 1]?.inherited === true}
+          isOpen={isOpen}
+          onToggle={() => setTurnsOpen(row.turn, row.turn + 1, !isOpen)}
+        />
+      );
+    }
+    const placed = pages.at(row.item);
+    if (!placed) return <Placeholder height={height} isLate={isLate} />;
+    return (
+      <ItemRow
+        threadId={threadId}
+        revision={outline.revision}
+        placed={placed}
+        isOpen={folding.items.get(row.item) ?? null}
+        reading={reading}
+      />
+    );
+  };
+
+  const setSize = outline.complete ? rows.count : -1;
+  const tabStop = focusKey === null ? firstVisible(list) : rows.rowOf(focusKey);
+  return (
+    <div className={styles.transcript}>
+      {current && isHeadAway && (
+        <StickyPrompt
+          turn={current}
+          index={top.turn}
+          onJump={() => focus.toRow(rows.rowOfTurn(top.turn) ?? 0, 'start')}
+        />
+      )}
+      <div ref={scroller} className={styles.scroller} data-thread-body tabIndex={-1}>
+        <div
+          role="feed"
+          aria-label="Transcript"
+          aria-busy={!outline.complete}
+          className={styles.rows}
+          style={{ height: list.getTotalSize() }}
+        >
+          {shown.map(({ index, key, start, size }) => {
+            const row = rows.at(index);
+            if (!row) return null;
+            const isPlaceholder = row.kind === 'item' && pages.at(row.item) === null;
+            const next = rows.at(index + 1);
+            const isReverted = outline.turns[row.turn]?.reverted != null;
+            return (
+              <article
+                key={key}
+                ref={isPlaceholder ? undefined : list.measureElement}
+                data-index={index}
+                data-kind={row.kind === 'item' ? pages.at(row.item)?.item.type : row.kind}
+                data-reverted={isReverted || undefined}
+                data-bracket-end={
+                  (isReverted &&
+                    (!next || next.kind === 'reverted' || !outline.turns[next.turn]?.reverted)) ||
+                  undefined
+                }
+                aria-posinset={index + 1}
+                aria-setsize={setSize}
+                aria-label={labelOf(row, pages.at)}
+                tabIndex={index === tabStop ? 0 : -1}
+                className={styles.row}
+                style={{ transform: `translateY(${start}px)` }}
+                onFocus={() => setFocusKey(Number(key))}
+              >
+                <div className={styles.column}>{content(row, size)}</div>
+              </article>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function labelOf(row: Row, at: ReturnType<typeof useItemPages>['at']): string {
+  if (row.kind === 'reverted') return 'Reverted turns';
+  if (row.kind === 'turn') return `Turn ${row.turn + 1}`;
+  const placed = at(row.item);
+  return placed ? itemLabel(placed.item) : 'Loading';
+}
