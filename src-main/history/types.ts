@@ -95,6 +95,11 @@ export interface UsagePoint {
   turnSeq: number | null;
   /** Place of that turn among those shown at this point: a later rollback may give the place to another turn. */
   position: number;
+  /**
+   * True: the turn was compacted before this point. A resume of a paginated thread reads back no further than
+   * that, and takes the turn for the first one of the thread.
+   */
+  behindCompaction: boolean;
   info: ThreadTokenUsage | null;
 }
 

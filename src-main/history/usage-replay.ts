@@ -1,5 +1,5 @@
 import type { ReplayedUsage } from '../contracts/model/usage';
-import type { ComposedThread } from './compose-thread';
+import type { ComposedThread, ComposedTurn } from './compose-thread';
 import { isBefore } from './lineage';
 import type { UsagePoint } from './types';
 
@@ -23,9 +23,11 @@ export function replayUsage(
   const last = points.at(-1);
   const info = points.findLast((point) => point.info !== null)?.info;
   if (last === undefined || !info) return nothing;
+  const { turnSeq, position, behindCompaction, record } = last;
+  const isOwner = (one: ComposedTurn) => one.rolloutId === record.rolloutId && one.turn.seq === turnSeq;
   const owner =
-    shown.find(({ rolloutId, turn }) => rolloutId === last.record.rolloutId && turn.seq === last.turnSeq) ??
-    shown[last.position] ??
+    (behindCompaction ? shown[0] : shown.find(isOwner)) ??
+    shown[position] ??
     shown.findLast(({ turn }) => turn.status === 'completed' || turn.status === 'failed') ??
     shown.at(-1);
   return owner === undefined ? nothing : { owner: owner.turn.id, tokenUsage: info };

@@ -191,6 +191,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
         facts.tokenCount(record, ref, state.current, {
           turnSeq: live.at(-1) ?? null,
           position: live.length - 1,
+          behindCompaction: false,
         });
         return true;
       case 'thread_settings_applied':

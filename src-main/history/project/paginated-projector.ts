@@ -17,6 +17,8 @@ interface PaginatedState {
   outside: number | null;
   /** Turns of records that upstream passes over; a shown one may have the same id. */
   hidden: number[];
+  /** The open turn was compacted since it started. */
+  compacted: boolean;
 }
 
 /**
@@ -31,7 +33,13 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
   const { book, facts } = recorder;
   const state: Omit<PaginatedState, 'items'> = given
     ? { ...given }
-    : { nextOrdinal: head?.historyBase?.endOrdinalExclusive ?? 0, open: null, outside: null, hidden: [] };
+    : {
+        nextOrdinal: head?.historyBase?.endOrdinalExclusive ?? 0,
+        open: null,
+        outside: null,
+        hidden: [],
+        compacted: false,
+      };
   const ownFrom = head?.subagentHistoryStartOrdinal ?? 0;
   const hiddenTurns = new Set(state.hidden);
   const byId = new Map(book.turns.map((turn) => [turnKey(turn.id, hiddenTurns.has(turn.seq)), turn.seq]));
@@ -70,7 +78,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
     if (id === null) return recorder.unknown(place(ref), ref);
     const seq = turnOf(id, hidden, ref);
     listTurn(seq, hidden, ref);
-    state.outside = null;
+    Object.assign(state, { outside: null, compacted: false });
     // A turn that has ended is not started again.
     if (ended(seq)) return;
     state.open = seq;
@@ -129,11 +137,9 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
       case 'item_completed':
         return itemCompleted(payload, hidden, ref);
       case 'token_count': {
-        const position = state.open ?? book.turns.length - 1;
-        return facts.tokenCount(record, ref, state.open, {
-          turnSeq: position < 0 ? null : position,
-          position,
-        });
+        const last = state.open ?? book.turns.length - 1;
+        const owner = { turnSeq: last < 0 ? null : last, position: last, behindCompaction: state.compacted };
+        return facts.tokenCount(record, ref, state.open, owner);
       }
       case 'thread_settings_applied':
         return facts.settingsApplied(payload, ref, state.open);
@@ -165,6 +171,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
       case 'token_usage_record':
         return facts.usageRecord(payload, findTurn(string(payload.turn_id), hidden) ?? state.open);
       case 'compacted':
+        state.compacted = Array.isArray(payload.replacement_history);
         return recorder.compacted(place(ref), ref);
       case 'inter_agent_communication':
         return recorder.interAgent(place(ref), ref);

@@ -52,7 +52,7 @@ export class TurnFacts {
     record: RolloutRecord,
     ref: RecordRef,
     turnSeq: number | null,
-    owner: Pick<UsagePoint, 'turnSeq' | 'position'>,
+    owner: Pick<UsagePoint, 'turnSeq' | 'position' | 'behindCompaction'>,
   ): void {
     const info = usageInfo(record.payload);
     this.#book.usage.push({ record: ref, timestamp: record.timestamp, ...owner, info });
