@@ -11,7 +11,7 @@ export const paneLimits = {
   thread: { min: 360 },
 } as const;
 
-export const initialPanes: Panes = { side: 220, list: 380, isSideShown: true };
+export const initialPanes: Panes = { side: 220, list: 400, isSideShown: true };
 
 const within = (value: number, { min, max }: { min: number; max: number }) =>
   Math.min(max, Math.max(min, Math.round(value)));

@@ -1,7 +1,8 @@
 import type { AppInfo } from '@contracts/app';
 import type { HomeDescription } from '@contracts/model/home';
 import { Database, House, Lock, TriangleAlert } from 'lucide-react';
-import { fullCount } from '../ui/format';
+import { counted, fullCount } from '../ui/format';
+import { useThreads } from '../features/threads/threads-model';
 import styles from './status-bar.module.css';
 import { useIndexProgress } from './use-index-progress';
 
@@ -26,6 +27,7 @@ const databases: Record<Exclude<HomeDescription['stateDatabase'], 'ok'>, [word: 
 /** The bottom line: which home, how far the index is, what is wrong with the database, and that nothing is written. */
 export function StatusBar({ info }: { info: AppInfo }) {
   const { home, store } = info;
+  const { collection, counts } = useThreads();
   const progress = useIndexProgress();
   const database = home.stateDatabase === 'ok' ? null : databases[home.stateDatabase];
   return (
@@ -34,6 +36,9 @@ export function StatusBar({ info }: { info: AppInfo }) {
         <House size={12} strokeWidth={1.75} aria-hidden />
         <span className="truncate">{home.isDemo ? 'Demo home' : home.path}</span>
       </span>
+      {collection.phase !== 'first' && home.state === 'ready' && (
+        <span className={`${styles.item} tabular`}>{counted(counts.all, 'thread')}</span>
+      )}
       {store.state === 'starting' && <span className={styles.item}>Starting …</span>}
       {store.state === 'restarting' && <span className={styles.item}>Starting again …</span>}
       {store.state === 'failed' && (

@@ -2,7 +2,7 @@ import type { StoreState } from '@contracts/app';
 import { RotateCw } from 'lucide-react';
 import styles from './store-notice.module.css';
 
-/** Says at the top that the store process is being restarted; it lies over the panes, so nothing moves. */
+/** Says that the store process is being restarted; it lies over the panes, so nothing moves. */
 export function StoreNotice({ store }: { store: StoreState }) {
   return (
     <div className={styles.place} role="status">

@@ -20,14 +20,16 @@ export function focusThread(): void {
 
 /** The right pane: the selected thread. The selection moves at once, the thread follows when it rests. */
 export function ThreadPane() {
-  const { selectedId } = useThreads();
+  const { selectedId, entries } = useThreads();
   const threadId = useSettled(selectedId);
   return (
     <main id={paneId} className={styles.thread} data-scope="thread" aria-label="Thread" tabIndex={-1}>
       {threadId === null ? (
-        <StateView icon={MessagesSquare} title="No thread selected">
-          <p>Pick one from the list.</p>
-        </StateView>
+        entries.length > 0 && (
+          <StateView icon={MessagesSquare} title="No thread selected">
+            <p>Pick one from the list.</p>
+          </StateView>
+        )
       ) : (
         <Suspense fallback={null}>
           <ThreadView key={threadId} threadId={threadId} />

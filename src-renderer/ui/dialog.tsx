@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { classNames } from './class-names';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button';
@@ -11,18 +11,23 @@ interface DialogProps {
   title: string;
   /** `wide` for sheets; `bare` has no visible head, the title is read aloud only. */
   look?: 'normal' | 'wide' | 'bare';
-  /** What has the focus first; else the first control. */
+  /** What has the focus first; else the dialog itself. */
   initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
 /** A modal dialog over the whole window: focus stays inside, Esc and a click outside close it. */
 export function Dialog({ open, onClose, title, look = 'normal', initialFocus, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={classNames(styles.popup, styles[look])} initialFocus={initialFocus}>
+        <BaseDialog.Popup
+          ref={popup}
+          className={classNames(styles.popup, styles[look])}
+          initialFocus={initialFocus ?? popup}
+        >
           {look === 'bare' ? (
             <BaseDialog.Title className="sr-only">{title}</BaseDialog.Title>
           ) : (

@@ -120,9 +120,9 @@ function Result({ result }: { result: PaletteResult }) {
       <MessageSquare className={styles.icon} size={14} strokeWidth={1.75} aria-hidden />
       <span className={classNames(styles.title, 'truncate')}>{result.title}</span>
       {branch && (
-        <span className={classNames(styles.branch, 'truncate')}>
+        <span className={styles.branch}>
           <GitBranch size={11} strokeWidth={2} aria-hidden />
-          {branch}
+          <span className="truncate">{branch}</span>
         </span>
       )}
       <span className={classNames(styles.time, 'tabular')}>{relativeTime(at, Date.now())}</span>

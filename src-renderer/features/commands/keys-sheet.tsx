@@ -2,10 +2,10 @@ import { Fragment } from 'react';
 import { Dialog } from '../../ui/dialog';
 import { KeyCaps } from '../../ui/key-caps';
 import { keyLabel } from './key-label';
-import { commandRows } from './keymap';
+import { type CommandRow, commandRows } from './keymap';
 import styles from './keys-sheet.module.css';
 
-const groups = [...new Set(commandRows.map(([, row]) => row.group))];
+const groups: CommandRow['group'][] = ['General', 'Thread list', 'Thread'];
 
 /** All keys, from the table that drives them. */
 export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {

@@ -14,15 +14,20 @@ interface View {
   text: (home: HomeDescription) => ReactNode;
 }
 
+function Path({ of: { path } }: { of: HomeDescription }) {
+  return <code className={styles.path}>{path}</code>;
+}
+
 const views: Record<Problem, View> = {
   missing: {
     icon: Spool,
     title: 'Welcome to Skein',
-    text: () => (
+    text: (home) => (
       <>
         <p>Skein shows everything that Codex keeps of your threads, and changes none of it.</p>
         <p>
-          There is no Codex home here yet. Codex makes it when you first run it; yours may also lie elsewhere.
+          There is no Codex home at <Path of={home} />. Codex makes one when it first runs; yours may also lie
+          elsewhere.
         </p>
       </>
     ),
@@ -30,21 +35,34 @@ const views: Record<Problem, View> = {
   empty: {
     icon: FolderOpen,
     title: 'No threads yet',
-    text: () => (
+    text: (home) => (
       <p>
-        This Codex home is in order, but empty. Threads that you start in Codex appear here by themselves.
+        The Codex home <Path of={home} /> is in order, but empty. Threads that you start in Codex appear here
+        by themselves.
       </p>
     ),
   },
   unreadable: {
     icon: FolderLock,
     title: 'This Codex home cannot be read',
-    text: ({ errno }) => <p>{errnoText(errno)}</p>,
+    text: (home) => (
+      <>
+        <p>
+          <Path of={home} />
+        </p>
+        <p>{errnoText(home.errno)}</p>
+      </>
+    ),
   },
   not_a_directory: {
     icon: FolderX,
     title: 'This is not a folder',
-    text: () => <p>A Codex home is a folder, as a rule .codex in your own. Here lies something else.</p>,
+    text: (home) => (
+      <p>
+        A Codex home is a folder, as a rule <code>.codex</code> in your own. At <Path of={home} /> lies
+        something else.
+      </p>
+    ),
   },
 };
 
@@ -55,9 +73,6 @@ export function HomeView({ home, problem }: { home: HomeDescription; problem: Pr
     <main className={styles.page}>
       <StateView icon={icon} size="page" title={title} actions={<HomeActions />}>
         {text(home)}
-        <p className={styles.path}>
-          <code>{home.path}</code>
-        </p>
       </StateView>
     </main>
   );

@@ -28,8 +28,8 @@ export function StoreFailedView({ store }: { store: StoreState }) {
         </p>
         <p>Your threads are as they were: it only reads them.</p>
         {(error?.message ?? store.message) && (
-          <p className={styles.path}>
-            <code>{error?.message ?? store.message}</code>
+          <p>
+            <code className={styles.path}>{error?.message ?? store.message}</code>
           </p>
         )}
       </StateView>

@@ -6,6 +6,7 @@ export interface Counts {
   /** Threads that pass every filter. */
   shown: number;
   all: number;
+  /** Values that no thread would be left with are missing, except for sources: the sidebar always shows them. */
   facets: Record<Facet, Map<string, number>>;
   /** By `repo:KEY` and `dir:PATH`. */
   projects: Map<string, number>;
@@ -40,6 +41,7 @@ export function countFacets(entries: readonly Entry[], filters: Filters, now: Da
   };
   const states = filters.state.filter((state) => state !== 'active' && state !== 'archived');
   for (const entry of entries) {
+    if (!counts.facets.source.has(entry.source)) counts.facets.source.set(entry.source, 0);
     const failed = tests.filter(([, test]) => !test(entry));
     if (failed.length > 1) continue;
     const only = failed[0]?.[0];

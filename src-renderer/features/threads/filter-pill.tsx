@@ -1,4 +1,4 @@
-import { ChevronDown, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { classNames } from '../../ui/class-names';
 import { Popover } from '../../ui/popover';
@@ -29,7 +29,6 @@ export function FilterPill({ label, value, onClear, children }: FilterPillProps)
           <button type="button" className={styles.open} onKeyDown={press}>
             <span>{active ? `${label}:` : label}</span>
             {active && <span className={classNames(styles.value, 'truncate')}>{value}</span>}
-            {!active && <ChevronDown size={12} strokeWidth={2} aria-hidden />}
           </button>
         }
       >

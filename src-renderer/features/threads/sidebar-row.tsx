@@ -29,6 +29,8 @@ interface SidebarRowProps {
   height: number;
   position: number;
   total: number;
+  /** False while nothing was counted yet. */
+  isKnown: boolean;
   isCursor: boolean;
   onChoose: (row: SideRow) => void;
   onToggle: (row: SideRow) => void;
@@ -41,10 +43,12 @@ export function SidebarRow({
   height,
   position,
   total,
+  isKnown,
   isCursor,
   onChoose,
   onToggle,
 }: SidebarRowProps) {
+  const count = isKnown ? row.count : null;
   const Icon = shelfIcons[row.id] ?? icons[row.kind];
   return (
     <div
@@ -54,7 +58,7 @@ export function SidebarRow({
         styles[row.kind],
         row.selected && styles.selected,
         isCursor && styles.cursor,
-        row.count === 0 && styles.empty,
+        count === 0 && styles.empty,
       )}
       style={{ top, height }}
       role="treeitem"
@@ -63,7 +67,7 @@ export function SidebarRow({
       aria-setsize={total}
       aria-selected={row.selected}
       aria-expanded={row.expanded ?? undefined}
-      aria-label={row.count === null ? row.label : `${row.label}, ${fullCount(row.count)}`}
+      aria-label={count === null ? row.label : `${row.label}, ${fullCount(count)}`}
       title={row.title}
       onClick={() => onChoose(row)}
     >
@@ -80,9 +84,7 @@ export function SidebarRow({
       )}
       {Icon && <Icon className={styles.icon} size={14} strokeWidth={1.75} aria-hidden />}
       <span className={classNames(styles.label, 'truncate')}>{row.label}</span>
-      {row.count !== null && (
-        <span className={classNames(styles.count, 'tabular')}>{fullCount(row.count)}</span>
-      )}
+      {count !== null && <span className={classNames(styles.count, 'tabular')}>{fullCount(count)}</span>}
     </div>
   );
 }

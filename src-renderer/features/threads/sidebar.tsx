@@ -10,7 +10,7 @@ import { useThreads } from './threads-model';
 
 /** Projects, sources and shelves with their counts: a tree of which one row has the cursor. */
 export function Sidebar() {
-  const { projects, counts, filters, changeFilters } = useThreads();
+  const { collection, projects, counts, filters, changeFilters } = useThreads();
   const { side, section } = rowHeights[useSettings().settings.density];
   const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [cursorId, setCursorId] = useState('shelf:all');
@@ -97,6 +97,7 @@ export function Sidebar() {
                 height={size}
                 position={index + 1}
                 total={rows.length}
+                isKnown={collection.phase !== 'first'}
                 isCursor={index === cursor}
                 onChoose={choose}
                 onToggle={(of) => setOpen(of, !of.expanded)}

@@ -60,18 +60,16 @@ const drawn: Mark[] = [
   { state: 'archived', label: 'Archived', icon: Archive, title: () => 'Archived' },
 ];
 
-/** What is special about a thread, at the end of its title. `agents`: folded away below it. */
-export function ThreadBadges({ entry, agents }: { entry: Entry; agents: number }) {
+/** What is special about a thread, at the end of its title. */
+export function ThreadBadges({ entry }: { entry: Entry }) {
   const { thread, states } = entry;
-  const isPlainAgent = states.includes('agent') && !states.includes('review');
+  const isAgent = states.includes('agent');
+  // Codex lists no agents at all: a mark on each of them would say nothing.
+  const isExpected =
+    isAgent && thread.hidden.every((reason) => reason === 'source' || reason === 'no_preview');
   return (
     <>
-      {agents > 0 && (
-        <Badge icon={Bot} title={`${agents} sub-agents`}>
-          {String(agents)}
-        </Badge>
-      )}
-      {isPlainAgent && (
+      {isAgent && !states.includes('review') && (
         <Badge icon={Bot} title={[thread.agentRole, thread.agentPath].filter(Boolean).join(' ') || undefined}>
           {thread.agentNickname ?? 'Sub-agent'}
         </Badge>
@@ -91,7 +89,8 @@ export function ThreadBadges({ entry, agents }: { entry: Entry; agents: number }
       )}
       {drawn.map(
         ({ state, label, icon: Icon, title }) =>
-          states.includes(state) && (
+          states.includes(state) &&
+          !(state === 'hidden' && isExpected) && (
             <span key={state} className={styles.mark} title={title(thread)}>
               <Icon size={13} strokeWidth={1.75} aria-hidden />
               <span className="sr-only">{label}</span>

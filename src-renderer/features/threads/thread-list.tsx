@@ -33,13 +33,20 @@ export function ThreadList({ onOpen }: { onOpen: () => void }) {
   useEffect(() => virtual.measure(), [virtual, height]);
   useScrollAnchor(rows, virtual, height, `${JSON.stringify(filters)}${sort.key}${sort.direction}`);
 
-  // At the start, and when another part of the window selects a thread: bring it into view.
+  // A step goes on by as little as it takes; a jump, and the row of the last run, land in the middle.
   const shownId = useRef<string | null>(null);
   useEffect(() => {
-    if (selected < 0 || shownId.current === selectedId) return;
+    const scroller = grid.current;
+    if (selected < 0 || shownId.current === selectedId || !scroller) return;
+    const isFirst = shownId.current === null;
     shownId.current = selectedId;
-    virtual.scrollToIndex(selected, { align: 'auto' });
-  }, [selected, selectedId, virtual]);
+    const { scrollTop, clientHeight } = scroller;
+    const above = scrollTop - selected * height;
+    const below = (selected + 1) * height - (scrollTop + clientHeight);
+    if (above <= 0 && below <= 0) return;
+    const isFar = isFirst || Math.max(above, below) > clientHeight;
+    virtual.scrollToIndex(selected, { align: isFar ? 'center' : 'auto' });
+  }, [selected, selectedId, virtual, height]);
 
   const move = (to: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))];

@@ -1,7 +1,7 @@
-import { ChevronRight, GitBranch } from 'lucide-react';
+import { Bot, ChevronRight, GitBranch } from 'lucide-react';
 import { memo } from 'react';
 import { classNames } from '../../ui/class-names';
-import { fullCount, shortBytes, shortCount, unknown } from '../../ui/format';
+import { counted, fullCount, shortBytes, shortCount, unknown } from '../../ui/format';
 import { isoTime, relativeTime } from '../../ui/relative-time';
 import type { Row } from './arrange-rows';
 import { shownTime, type SortKey, sortKeys } from './sort-threads';
@@ -37,11 +37,11 @@ function Line({ row, sortKey, now }: Pick<ThreadRowProps, 'row' | 'sortKey' | 'n
         {branch && (
           <>
             <GitBranch size={11} strokeWidth={2} aria-label="Branch" />
-            <span className={classNames(styles.branch, 'truncate')}>{branch}</span>
+            <span className="truncate">{branch}</span>
           </>
         )}
         {branch && thread.model && <span aria-hidden>·</span>}
-        {thread.model && <span className="truncate">{thread.model}</span>}
+        {thread.model && <span className={classNames(styles.model, 'truncate')}>{thread.model}</span>}
       </span>
       <span className={styles.turns} title={`${fullCount(thread.turnCount)} turns`}>
         {shortCount(thread.turnCount)} {thread.turnCount === 1 ? 'turn' : 'turns'}
@@ -66,6 +66,27 @@ function Line({ row, sortKey, now }: Pick<ThreadRowProps, 'row' | 'sortKey' | 'n
   );
 }
 
+/** Opens and closes the agents below a thread; keys do the same through the list, so it is no tab stop. */
+function AgentsToggle({ row, onToggle }: Pick<ThreadRowProps, 'row' | 'onToggle'>) {
+  return (
+    <button
+      type="button"
+      className={classNames(styles.agents, row.expanded && styles.open)}
+      tabIndex={-1}
+      aria-label={`${row.expanded ? 'Hide' : 'Show'} ${counted(row.agents, 'sub-agent')}`}
+      title={counted(row.agents, 'sub-agent')}
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle(row);
+      }}
+    >
+      <Bot size={12} strokeWidth={1.75} aria-hidden />
+      <span className="tabular">{row.agents}</span>
+      <ChevronRight className={styles.chevron} size={11} strokeWidth={2.25} aria-hidden />
+    </button>
+  );
+}
+
 /** A thread in the list: what it is about, then where, with what, how much and when. */
 export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
   const { row, index, total, top, height, selected, onSelect, onOpen, onToggle } = props;
@@ -86,23 +107,12 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       onClick={() => onSelect(thread.id)}
       onDoubleClick={onOpen}
     >
-      {row.agents > 0 && (
-        <span
-          className={classNames(styles.chevron, row.expanded && styles.open)}
-          title={`${row.expanded ? 'Hide' : 'Show'} ${row.agents} sub-agents`}
-          onClick={(event) => {
-            event.stopPropagation();
-            onToggle(row);
-          }}
-        >
-          <ChevronRight size={13} strokeWidth={2} aria-hidden />
-        </span>
-      )}
       <div className={styles.line} role="gridcell">
         <span className={classNames(styles.title, isName && styles.name, 'truncate')} title={text}>
           {text}
         </span>
-        <ThreadBadges entry={row.entry} agents={row.expanded ? 0 : row.agents} />
+        <ThreadBadges entry={row.entry} />
+        {row.agents > 0 && <AgentsToggle row={row} onToggle={onToggle} />}
       </div>
       <Line {...props} />
     </div>
