@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SourceKind } from '../../../contracts/model/thread';
+import type { SourceKind, ThreadSummary } from '../../../contracts/model/thread';
 import {
   corpusPresent,
   readOracle,
@@ -21,10 +21,16 @@ for (const recorded of recordedHomes) {
   describe(recorded.name, () => {
     let home: UnpackedHome;
     let opened: Recorded;
+    let threads: Map<string, ThreadSummary>;
+    let perSecond: Map<number, number>;
 
     beforeAll(async () => {
       home = await unpackHome(recorded);
       opened = await openRecorded(home);
+      const { data } = await opened.directory.list({ sortKey: 'created_at', sortDirection: 'desc' });
+      threads = new Map(data.map((thread) => [thread.id, thread]));
+      perSecond = new Map();
+      for (const { updatedAt } of data) perSecond.set(updatedAt, (perSecond.get(updatedAt) ?? 0) + 1);
     });
     afterAll(() => home.remove());
 
@@ -67,8 +73,6 @@ for (const recorded of recordedHomes) {
       params: ListThreadsParams,
     ): Promise<string[]> {
       const { data } = await opened.directory.list(params);
-      const all = await opened.directory.list({ sortKey: 'created_at', sortDirection: 'desc' });
-      const threads = new Map(all.data.map((thread) => [thread.id, thread]));
       const ours = data
         .filter((thread) => thread.hidden.every((why) => why === 'source'))
         .map(({ id }) => id);
@@ -84,7 +88,7 @@ for (const recorded of recordedHomes) {
             params,
             release: releaseOf(oracle),
             thread: threads.get(id) ?? null,
-            sameSecond: all.data.filter((other) => other.updatedAt === threads.get(id)?.updatedAt).length,
+            sameSecond: perSecond.get(threads.get(id)?.updatedAt ?? 0) ?? 0,
             listed: listed ?? null,
             refused: read !== undefined && isOracleError(read),
             read: read && !isOracleError(read) ? read.thread : null,
