@@ -63,8 +63,7 @@ function corpusLine(differentialResult) {
   if (!existsSync(join(root, '..', 'shared', 'corpus'))) {
     return "Corpus: ../shared/corpus is not there; the project's own fixtures were used.";
   }
-  const compared = differentialResult
-    ? 'and was run with the differential tests'
-    : 'but its step was not asked for';
-  return `Corpus: ../shared/corpus is there ${compared}.`;
+  const ran = differentialResult && differentialResult.passed > 0;
+  const compared = ran ? 'and was run with the differential tests' : 'but no differential test ran';
+  return `Corpus: ../shared/corpus is there, ${compared}.`;
 }
