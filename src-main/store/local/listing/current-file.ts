@@ -10,6 +10,7 @@ import type { ThreadRow } from '../state-db/thread-row';
  * newest one by creation (thread-store.md 7.2), an active one before an archived one of the same name.
  */
 export function currentFile(files: readonly RolloutFile[], row: ThreadRow | null): RolloutFile | null {
+  if (files.length < 2) return files[0] ?? null;
   const named = row && parseRolloutName(baseName(row.rolloutPath));
   const rank = (file: RolloutFile): readonly number[] => [
     named && file.rolloutId === named.rolloutId ? 1 : 0,

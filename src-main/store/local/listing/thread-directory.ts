@@ -68,12 +68,14 @@ export function createThreadDirectory(from: DirectorySources): ThreadDirectory {
     for (const id of new Set([...byThread.keys(), ...(state?.rows.keys() ?? [])])) {
       const files = byThread.get(id) ?? [];
       const row = state?.rows.get(id) ?? null;
-      const last = currentFile(files, row);
-      const bases = baseFiles(last, catalog);
       const indexed = names.get(id) ?? null;
-      const sources = { id, files, current: last, bases, row, indexed, state, defaultProvider };
       const before = comparable ? old.entries.get(id) : undefined;
-      entries.set(id, before && sameSources(before.sources, sources) ? before : entryOf(sources));
+      const same = before?.sources.row === row && sameItems(before.sources.files, files) ? before : null;
+      const last = same ? same.sources.current : currentFile(files, row);
+      const bases = baseFiles(last, catalog);
+      const unchanged = same?.sources.indexed === indexed && sameItems(same.sources.bases, bases);
+      const sources = { id, files, current: last, bases, row, indexed, state, defaultProvider };
+      entries.set(id, unchanged ? same : entryOf(sources));
     }
     return { entries, ordered: new Map(), state, names };
   }
@@ -136,12 +138,6 @@ function groupByThread(files: readonly RolloutFile[]): Map<string, RolloutFile[]
 /** Whether everything of the database but the rows is as it was. */
 function sameContext(a: StateSnapshot | null, b: StateSnapshot | null): boolean {
   return a?.columns === b?.columns && a?.sections === b?.sections && a?.spawnParents === b?.spawnParents;
-}
-
-function sameSources(a: ThreadSources, b: ThreadSources): boolean {
-  return (
-    a.row === b.row && a.indexed === b.indexed && sameItems(a.files, b.files) && sameItems(a.bases, b.bases)
-  );
 }
 
 function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
