@@ -6,7 +6,7 @@ import { integer, number, object, string, type JsonObject } from '../json';
 import type { Projector, RolloutRecord, SavedProjection } from '../types';
 import { ItemRecorder, type SavedItems } from './item-recorder';
 import { kindOf } from './record-kind';
-import { lineId } from './response-items';
+import { lineId, responseItemTypes } from './response-items';
 import { closingTimes, turnErrorOf } from './turn-closing';
 import { readableTurnContext } from './turn-settings';
 
@@ -389,10 +389,8 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   };
 }
 
-/** Upstream drops these when it loads a file, so that they do not count. */
+/** Whether upstream reads the item; it drops some kinds when it loads a file, and they do not count. */
 function readableResponseItem(payload: JsonObject): boolean {
-  return (
-    !['ghost_snapshot', 'other', 'compaction_trigger'].includes(String(payload.type)) &&
-    kindOf({ type: 'response_item', payload, raw: payload, timestamp: null, ordinal: null }).known
-  );
+  const type = string(payload.type) ?? '';
+  return responseItemTypes.has(type) && !['ghost_snapshot', 'other', 'compaction_trigger'].includes(type);
 }

@@ -1,6 +1,6 @@
-import { object, string } from '../json';
+import { object, string, type JsonObject } from '../json';
 import type { RolloutRecord } from '../types';
-import { ResponseItems } from './response-items';
+import { responseItemTypes } from './response-items';
 
 /** Record types that Skein knows (formats.md 2.2). */
 const recordTypes = new Set([
@@ -17,7 +17,6 @@ const recordTypes = new Set([
   'dynamic_tools_updated',
   'security_risk_score',
   'retained_context',
-  'bare',
 ]);
 
 /** Events that appear or have appeared in rollouts (formats.md 3.1). */
@@ -83,17 +82,40 @@ const turnItems = new Set([
   'FunctionCallOutput',
 ]);
 
-/** Name of a record's kind, `event_msg/item_completed/Plan`, and whether Skein knows it. */
-export function kindOf(record: RolloutRecord): { kind: string; known: boolean } {
+export interface RecordKind {
+  /** `event_msg/item_completed/Plan`. */
+  kind: string;
+  /** Whether Skein knows it. */
+  known: boolean;
+}
+
+/** Names are made once: a long file asks for the same few a million times. */
+const knownTypes = named('', recordTypes);
+const knownEvents = named('event_msg/', events);
+const knownItems = named('event_msg/item_completed/', turnItems);
+const knownResponses = named('response_item/', responseItemTypes);
+
+/** The kind of a record, by its type and the types inside. */
+export function kindOf(record: RolloutRecord): RecordKind {
   const { type, payload } = record;
-  const inner = string(payload.type);
-  if (type === 'event_msg') {
-    if (inner !== 'item_completed')
-      return { kind: `${type}/${inner}`, known: inner !== null && events.has(inner) };
-    const item = string(object(payload.item)?.type);
-    return { kind: `${type}/${inner}/${item}`, known: item !== null && turnItems.has(item) };
+  const inner = string(payload.type) ?? '';
+  if (type === 'event_msg' && inner === 'item_completed') {
+    const item = string(object(payload.item)?.type) ?? '';
+    return knownItems.get(item) ?? { kind: `event_msg/item_completed/${item}`, known: false };
   }
-  if (type === 'response_item') return { kind: `${type}/${inner}`, known: ResponseItems.knows(inner) };
-  if (type === 'bare') return { kind: `bare/${inner ?? string(payload.record_type) ?? 'meta'}`, known: true };
-  return { kind: type, known: recordTypes.has(type) };
+  if (type === 'event_msg') return knownEvents.get(inner) ?? { kind: `event_msg/${inner}`, known: false };
+  if (type === 'response_item')
+    return knownResponses.get(inner) ?? { kind: `response_item/${inner}`, known: false };
+  if (type === 'bare') return bareKind(payload, inner);
+  return knownTypes.get(type) ?? { kind: type, known: false };
+}
+
+/** Lines without an envelope are the meta, a state line or a response item. */
+function bareKind(payload: JsonObject, inner: string): RecordKind {
+  if (inner !== '') return { kind: `bare/${inner}`, known: knownResponses.has(inner) };
+  return { kind: `bare/${string(payload.record_type) ?? 'meta'}`, known: true };
+}
+
+function named(prefix: string, types: ReadonlySet<string>): Map<string, RecordKind> {
+  return new Map([...types].map((type) => [type, { kind: prefix + type, known: true }]));
 }

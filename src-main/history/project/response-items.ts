@@ -16,7 +16,7 @@ export interface SavedCalls {
 }
 
 /** Response items that carry nothing to show: they steer the model or repeat what other records say. */
-const quiet = new Set<unknown>([
+const quietTypes = [
   'ghost_snapshot',
   'additional_tools',
   'configuration_update',
@@ -25,18 +25,32 @@ const quiet = new Set<unknown>([
   'compaction_summary',
   'context_compaction',
   'other',
-]);
+];
 
-const calls = new Set<unknown>([
+const callTypes = [
   'function_call',
   'custom_tool_call',
   'local_shell_call',
   'tool_search_call',
   'web_search_call',
   'image_generation_call',
+];
+
+const outputTypes = ['function_call_output', 'custom_tool_call_output', 'tool_search_output'];
+
+/** Every kind of response item that Skein knows (formats.md 3.4). */
+export const responseItemTypes: ReadonlySet<string> = new Set([
+  ...quietTypes,
+  ...callTypes,
+  ...outputTypes,
+  'message',
+  'reasoning',
+  'agent_message',
 ]);
 
-const outputs = new Set<unknown>(['function_call_output', 'custom_tool_call_output', 'tool_search_output']);
+const quiet = new Set<unknown>(quietTypes);
+const calls = new Set<unknown>(callTypes);
+const outputs = new Set<unknown>(outputTypes);
 
 /** What became of a response item; a trailing message may still turn out to open the next turn. */
 export type Outcome = 'message' | 'other' | 'quiet';
@@ -60,16 +74,6 @@ export class ResponseItems {
 
   save(): SavedCalls {
     return { unanswered: [...this.#unanswered], unasked: [...this.#unasked] };
-  }
-
-  /** Whether this kind of response item is known at all. */
-  static knows(type: unknown): boolean {
-    return (
-      quiet.has(type) ||
-      calls.has(type) ||
-      outputs.has(type) ||
-      ['message', 'reasoning', 'agent_message'].includes(String(type))
-    );
   }
 
   /** `place` gives the turn for an item, and opens one where there is none. */

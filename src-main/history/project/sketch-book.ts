@@ -98,7 +98,10 @@ export class SketchBook implements FileSketch {
   /** A record belongs to the turn: the turn reaches at least to its end. */
   extendTurn(seq: number, ref: RecordRef): void {
     const end = ref.offset + ref.length;
-    if (this.turn(seq).endOffset < end) this.changeTurn(seq, { endOffset: end });
+    const turn = this.turn(seq);
+    if (turn.endOffset >= end) return;
+    turn.endOffset = end;
+    this.#changedTurns.add(seq);
   }
 
   revertTurn(seq: number, reverted: Reversion): void {
