@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 
 export interface Skein {
   app: ElectronApplication;
-  window: Page;
+  page: Page;
   /** The copy of the home that it reads. */
   home: string;
   /** What the page wrote to its console as an error. A test that expects some empties it. */
@@ -38,7 +38,7 @@ interface Fixtures {
 
 /** Every test gets apps, homes and data folders of its own. */
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from the pattern
   scratch: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'skein-e2e-'));
     await use(folder);
@@ -70,11 +70,11 @@ async function start(home: string, userData: string, { args = [], env = {} }: Op
     env: { ...cleanEnvironment(), SKEIN_CHECK_REPLIES: '1', ...env },
   });
   const errors: string[] = [];
-  const window = await app.firstWindow();
-  window.on('console', (message) => {
+  const page = await app.firstWindow();
+  page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  window.on('pageerror', (error) => errors.push(error.message));
+  page.on('pageerror', (error) => errors.push(error.message));
   let hasEnded = false;
   app.once('close', () => {
     hasEnded = true;
@@ -82,21 +82,28 @@ async function start(home: string, userData: string, { args = [], env = {} }: Op
   const quit = async () => {
     if (!hasEnded) await app.close();
   };
-  return { app, window, home, errors, quit };
+  return { app, page, home, errors, quit };
 }
 
 /** Without what an editor's terminal or a Codex user may have set. */
 function cleanEnvironment(): Record<string, string> {
-  const { ELECTRON_RUN_AS_NODE: _asNode, CODEX_HOME: _home, CODEX_SQLITE_HOME: _sqlite, ...rest } = process.env;
-  return Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const {
+    ELECTRON_RUN_AS_NODE: _asNode,
+    CODEX_HOME: _home,
+    CODEX_SQLITE_HOME: _sqlite,
+    ...rest
+  } = process.env;
+  return Object.fromEntries(
+    Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** Waits until the window shows its first data. */
-export async function painted(window: Page): Promise<void> {
-  await window.locator('html[data-painted="1"]').waitFor({ state: 'attached' });
+export async function painted(page: Page): Promise<void> {
+  await page.locator('html[data-painted="1"]').waitFor({ state: 'attached' });
 }
 
 /** Takes a picture into `test-results/screenshots`, to be looked at. */
-export async function screenshot(window: Page, name: string): Promise<void> {
-  await window.screenshot({ path: join(root, 'test-results', 'screenshots', `${name}.png`) });
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(root, 'test-results', 'screenshots', `${name}.png`) });
 }

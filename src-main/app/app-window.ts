@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron';
+import { startPage } from './guard-contents';
 import { createMainWindow } from './main-window';
 import { recoverWindow } from './recover-window';
-import { appOrigin } from './schemes';
 import type { Services } from './services';
 
 /** The app's window: there is one, or on a Mac sometimes none. */
@@ -32,7 +32,7 @@ export class AppWindow {
     window.once('closed', () => {
       this.#window = undefined;
     });
-    const load = () => window.loadURL(`${appOrigin}/index.html`);
+    const load = () => window.loadURL(startPage);
     windows.add(window.webContents);
     recoverWindow(window, load, log);
     await load();

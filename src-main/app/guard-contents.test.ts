@@ -7,8 +7,9 @@ import { guardContents, isOwnPage } from './guard-contents';
 function guarded() {
   const app = new EventEmitter();
   guardContents(app as unknown as App);
+  const loadURL = vi.fn(async () => undefined);
   const setWindowOpenHandler = vi.fn<WebContents['setWindowOpenHandler']>();
-  const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler });
+  const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler, loadURL });
   app.emit('web-contents-created', {}, contents);
   /** True when the event was prevented. */
   const emit = (name: string, facts: object = {}) => {
@@ -16,7 +17,7 @@ function guarded() {
     contents.emit(name, event);
     return event.preventDefault.mock.calls.length > 0;
   };
-  return { emit, setWindowOpenHandler };
+  return { contents, emit, loadURL, setWindowOpenHandler };
 }
 
 const own = [
@@ -56,6 +57,14 @@ test.each(others)('nothing goes to %s', (url) => {
   expect(emit('will-frame-navigate', { url, isMainFrame: true })).toBe(true);
   expect(emit('will-frame-navigate', { url, isMainFrame: false })).toBe(true);
   expect(emit('will-redirect', { url })).toBe(true);
+});
+
+test('about:blank, which no event announces, is taken back', () => {
+  const { contents, loadURL } = guarded();
+  for (const url of own) contents.emit('did-navigate', {}, url);
+  expect(loadURL).not.toHaveBeenCalled();
+  contents.emit('did-navigate', {}, 'about:blank#x');
+  expect(loadURL).toHaveBeenCalledExactlyOnceWith('skein://app/index.html');
 });
 
 test('no new windows, no embedded pages', () => {

@@ -2,8 +2,11 @@ import type { App, WebContents } from 'electron';
 import { recoveryPath } from './recovery-page';
 import { appOrigin } from './schemes';
 
+/** The page that a window opens with. */
+export const startPage = `${appOrigin}/index.html`;
+
 /** Pages that a window may show: no other document is ever loaded, whatever asks for it. */
-const ownPages = new Set(['/', '/index.html', recoveryPath].map((path) => `${appOrigin}${path}`));
+const ownPages = new Set([`${appOrigin}/`, startPage, `${appOrigin}${recoveryPath}`]);
 
 /** Whether a navigation stays on the app's own pages. */
 export function isOwnPage(url: string): boolean {
@@ -24,5 +27,9 @@ function guard(contents: WebContents): void {
   });
   contents.on('will-redirect', (event) => {
     if (!isOwnPage(event.url)) event.preventDefault();
+  });
+  // Nothing announces the way to `about:blank`: it is taken back.
+  contents.on('did-navigate', (_event, url) => {
+    if (url.startsWith('about:')) void contents.loadURL(startPage);
   });
 }

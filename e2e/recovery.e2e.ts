@@ -1,0 +1,69 @@
+import type { ElectronApplication } from '@playwright/test';
+import { expect, painted, test } from './harness';
+
+// S-38. A page object does not outlive its crash, so the window is looked at from main.
+
+const look = (app: ElectronApplication, script: string) =>
+  app.evaluate(async ({ BrowserWindow }, code) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    // A page that has crashed, or is about to, never answers.
+    const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), 500));
+    const value: unknown = await Promise.race([contents?.executeJavaScript(code).catch(() => null), silence]);
+    return { url: contents?.getURL(), value };
+  }, script);
+
+const crash = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+
+const heading = 'document.querySelector("h1")?.textContent';
+const paintedMark = 'document.documentElement.dataset.painted';
+
+test('a crashed window shows the recovery page and comes back by itself, until it happens too often', async ({
+  open,
+}) => {
+  const { app, page } = await open();
+  await painted(page);
+  for (let time = 0; time < 3; time += 1) {
+    await crash(app);
+    await expect
+      .poll(() => look(app, heading), `crash ${time}`)
+      .toEqual({ url: 'skein://app/recovery', value: 'The window stopped working' });
+    await expect
+      .poll(() => look(app, paintedMark), `back ${time}`)
+      .toEqual({ url: 'skein://app/index.html', value: '1' });
+  }
+  await crash(app);
+  await expect.poll(async () => (await look(app, heading)).url).toBe('skein://app/recovery');
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(await look(app, heading)).toMatchObject({ url: 'skein://app/recovery' });
+
+  // The link is the way back then.
+  await look(app, 'document.querySelector("a").click()').catch(() => undefined);
+  await expect.poll(() => look(app, paintedMark)).toEqual({ url: 'skein://app/index.html', value: '1' });
+});
+
+test('the window that came back has a working bridge', async ({ open }) => {
+  const { app, page } = await open();
+  await painted(page);
+  await crash(app);
+  await expect.poll(async () => (await look(app, paintedMark)).url).toBe('skein://app/recovery');
+  await expect.poll(() => look(app, paintedMark)).toEqual({ url: 'skein://app/index.html', value: '1' });
+  const { value } = await look(app, 'window.skein.settingsRead({})');
+  expect(value).toMatchObject({ body: { ok: true } });
+});
+
+test('an uncaught exception in main leaves the window working', async ({ open }) => {
+  const { app, page } = await open();
+  await painted(page);
+  await app.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('planted');
+    });
+    void Promise.reject(new Error('planted too'));
+  });
+  await page.waitForTimeout(300);
+  const reply = await page.evaluate(() => window.skein.settingsRead({}));
+  expect(reply.body).toMatchObject({ ok: true });
+});

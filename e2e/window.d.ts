@@ -1,0 +1,7 @@
+import type { SkeinBridge } from '../src-main/contracts/bridge';
+
+declare global {
+  interface Window {
+    readonly skein: SkeinBridge;
+  }
+}
