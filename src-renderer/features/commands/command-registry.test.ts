@@ -55,6 +55,30 @@ describe('CommandRegistry', () => {
     for (const remove of removals) remove();
   });
 
+  it('leaves Enter and Space to what they press, and arrows to radio buttons', () => {
+    const run = vi.fn();
+    const removals = [registry.add('open', run), registry.add('list-next', run)];
+    const inList = (html: string) => `<div data-scope="list">${html}</div>`;
+    expect(press(inList('<button data-here></button>'), 'Enter')).toBe(false);
+    expect(press(inList('<a href="#" data-here></a>'), 'Enter')).toBe(false);
+    expect(press(inList('<input type="radio" data-here>'), 'ArrowDown')).toBe(false);
+    expect(press(inList('<button data-here></button>'), 'j')).toBe(true);
+    expect(press(inList('<p data-here></p>'), 'Enter')).toBe(true);
+    for (const remove of removals) remove();
+  });
+
+  it('lets a key of the part that has the focus win over the same key without one', () => {
+    const seen: string[] = [];
+    const removals = [
+      registry.add('list-next', () => void seen.push('list')),
+      registry.add('side-next', () => void seen.push('side')),
+    ];
+    press('<div data-scope="side"><p data-here></p></div>', 'j');
+    press('<p data-here></p>', 'j');
+    expect(seen).toEqual(['side', 'list']);
+    for (const remove of removals) remove();
+  });
+
   it('keeps the arrows to the list that has the focus', () => {
     const run = vi.fn();
     const remove = registry.add('list-next', run);

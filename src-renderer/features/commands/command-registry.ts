@@ -6,10 +6,15 @@ export type CommandHandler = () => void | false;
 
 const modalParts = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
+/** True where letters or arrows already mean something: fields, and radio buttons. */
 function isTextField(target: Element): boolean {
-  if (target instanceof HTMLInputElement)
-    return !['button', 'checkbox', 'radio', 'range'].includes(target.type);
+  if (target instanceof HTMLInputElement) return !['button', 'checkbox'].includes(target.type);
   return target.matches('textarea, select, [contenteditable]:not([contenteditable="false"])');
+}
+
+/** True for what Enter and Space press by themselves. */
+function isPressed(target: Element, key: string): boolean {
+  return (key === 'Enter' || key === ' ') && target.closest('button, a[href], summary, input') !== null;
 }
 
 /** Who carries out which command now, newest first, and the one key handler of the window. */
@@ -42,7 +47,7 @@ export class CommandRegistry {
     const target = event.target;
     if (event.defaultPrevented || event.isComposing || !(target instanceof Element)) return;
     // A dialog or menu has its own keys.
-    if (target.closest(modalParts)) return;
+    if (target.closest(modalParts) || isPressed(target, event.key)) return;
     const scope = target.closest<HTMLElement>('[data-scope]')?.dataset.scope as Scope | undefined;
     const typing = isTextField(target);
 

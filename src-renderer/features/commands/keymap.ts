@@ -9,7 +9,7 @@ interface ScopedKey {
 
 export interface CommandRow {
   title: string;
-  group: 'General' | 'Thread list' | 'Thread';
+  group: 'General' | 'Projects' | 'Thread list' | 'Thread';
   /** `Mod` is Cmd on a Mac, else Ctrl. Letters are written small; `Shift+j` is Shift and J. */
   keys: readonly (string | ScopedKey)[];
   /** Fires while a text field has the focus, too. Keys with `Mod` always do. */
@@ -18,7 +18,10 @@ export interface CommandRow {
   keyOnly?: true;
 }
 
-/** Keys of a list that behave as everywhere: only while it has the focus. */
+/** Keys of the projects. */
+const side = (key: string): ScopedKey => ({ key, within: 'side' });
+
+/** Keys of the thread list. */
 const list = (key: string): ScopedKey => ({ key, within: 'list' });
 
 /** Keys of the transcript. */
@@ -37,6 +40,29 @@ export const keymap = {
   keys: { title: 'All keys', group: 'General', keys: ['?'] },
   'choose-home': { title: 'Open another Codex home …', group: 'General', keys: ['Mod+o'] },
   'open-demo': { title: 'Open the demo home', group: 'General', keys: [] },
+
+  'side-next': {
+    title: 'Next project',
+    group: 'Projects',
+    keys: [side('j'), side('ArrowDown')],
+    keyOnly: true,
+  },
+  'side-previous': {
+    title: 'Previous project',
+    group: 'Projects',
+    keys: [side('k'), side('ArrowUp')],
+    keyOnly: true,
+  },
+  'side-first': { title: 'First project', group: 'Projects', keys: [side('Home')], keyOnly: true },
+  'side-last': { title: 'Last project', group: 'Projects', keys: [side('End')], keyOnly: true },
+  'side-expand': { title: 'Show directories', group: 'Projects', keys: [side('ArrowRight')], keyOnly: true },
+  'side-collapse': { title: 'Hide directories', group: 'Projects', keys: [side('ArrowLeft')], keyOnly: true },
+  'side-choose': {
+    title: 'Show only this',
+    group: 'Projects',
+    keys: [side('Enter'), side(' ')],
+    keyOnly: true,
+  },
 
   'list-next': { title: 'Next row', group: 'Thread list', keys: ['j', list('ArrowDown')], keyOnly: true },
   'list-previous': {

@@ -26,7 +26,12 @@ export function FilterPill({ label, value, onClear, children }: FilterPillProps)
       <Popover
         label={`${label} filter`}
         trigger={
-          <button type="button" className={styles.open} onKeyDown={press}>
+          <button
+            type="button"
+            className={styles.open}
+            aria-label={active ? `${label}: ${value}` : label}
+            onKeyDown={press}
+          >
             <span>{active ? `${label}:` : label}</span>
             {active && <span className={classNames(styles.value, 'truncate')}>{value}</span>}
           </button>

@@ -38,42 +38,27 @@ export function Sidebar() {
     if (row.choose) changeFilters(row.choose);
     else setOpen(row, !row.expanded);
   };
-  /** Wraps what a key does: not ours while the focus is elsewhere. */
-  const here = (run: (row: SideRow) => void) => () => {
+  const onCursor = (run: (row: SideRow) => void) => () => {
     const row = rows[cursor];
-    if (!row || document.activeElement !== tree.current) return false;
-    run(row);
-    return undefined;
+    if (row) run(row);
   };
   const move = (to: number) => {
     const index = Math.max(0, Math.min(rows.length - 1, to));
     setCursorId(rows[index]?.id ?? '');
     virtual.scrollToIndex(index);
   };
+  useCommand('side-next', () => move(cursor + 1));
+  useCommand('side-previous', () => move(cursor - 1));
+  useCommand('side-first', () => move(0));
+  useCommand('side-last', () => move(rows.length - 1));
+  useCommand('side-choose', onCursor(choose));
   useCommand(
-    'list-next',
-    here(() => move(cursor + 1)),
+    'side-expand',
+    onCursor((row) => row.expanded === false && setOpen(row, true)),
   );
   useCommand(
-    'list-previous',
-    here(() => move(cursor - 1)),
-  );
-  useCommand(
-    'list-first',
-    here(() => move(0)),
-  );
-  useCommand(
-    'list-last',
-    here(() => move(rows.length - 1)),
-  );
-  useCommand('open', here(choose));
-  useCommand(
-    'list-expand',
-    here((row) => row.expanded === false && setOpen(row, true)),
-  );
-  useCommand(
-    'list-collapse',
-    here((row) => row.expanded === true && setOpen(row, false)),
+    'side-collapse',
+    onCursor((row) => row.expanded === true && setOpen(row, false)),
   );
 
   return (

@@ -30,13 +30,20 @@ interface ThreadRowProps {
 function Line({ row, sortKey, now }: Pick<ThreadRowProps, 'row' | 'sortKey' | 'now'>) {
   const { thread, branch } = row.entry;
   const at = shownTime(thread, sortKey);
+  const spoken = [
+    branch && `branch ${branch}`,
+    thread.model,
+    thread.turnCount === null ? 'turns unknown' : counted(thread.turnCount, 'turn'),
+    thread.tokensUsed === null ? 'tokens unknown' : counted(thread.tokensUsed, 'token'),
+    at === null ? 'time unknown' : isoTime(at).slice(0, 16).replace('T', ' '),
+  ];
   const label = sortKey === 'size' ? sortKeys.recency : sortKeys[sortKey];
   return (
-    <div className={styles.line} role="gridcell">
+    <div className={styles.line} role="gridcell" aria-label={spoken.filter(Boolean).join(', ')}>
       <span className={classNames(styles.where, 'truncate')}>
         {branch && (
           <>
-            <GitBranch size={11} strokeWidth={2} aria-label="Branch" />
+            <GitBranch size={11} strokeWidth={2} aria-hidden />
             <span className="truncate">{branch}</span>
           </>
         )}
