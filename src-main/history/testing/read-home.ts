@@ -37,7 +37,11 @@ const fileName =
 
 /** Reads every rollout of an unpacked home. */
 export function readHome(home: string): TestHome {
-  const files = rolloutPaths(home).map(readFile).sort(byName);
+  const files = rolloutPaths(home).flatMap((path) => {
+    const bytes = rolloutBytes(path);
+    return bytes === null ? [] : [readFile(path, bytes)];
+  });
+  files.sort(byName);
   const byRollout = new Map(files.map((file) => [file.rolloutId, file]));
   const heads = currentPaths(home);
   const find = (rolloutId: string) => byRollout.get(rolloutId);
@@ -82,9 +86,9 @@ export function readHome(home: string): TestHome {
   };
 }
 
-function readFile(path: string): TestFile {
+function readFile(path: string, bytes: Uint8Array): TestFile {
   const [, threadId = '', rolloutId = threadId] = fileName.exec(basename(path)) ?? [];
-  const rollout = readRollout(rolloutBytes(path), rolloutId);
+  const rollout = readRollout(bytes, rolloutId);
   const projector = projectRollout(rollout);
   const byTurn = new Map<number, ItemSketch[]>();
   for (const item of projector.items) {

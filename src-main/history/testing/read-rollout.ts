@@ -24,10 +24,18 @@ export interface ReadRollout {
   size: number;
 }
 
-/** Decoded bytes of a rollout file. */
-export function rolloutBytes(path: string): Uint8Array {
+const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+/** Decoded bytes of a rollout file; null where decoding takes more than one whole frame, which is the store's business. */
+export function rolloutBytes(path: string): Uint8Array | null {
   const bytes = readFileSync(path);
-  return path.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes;
+  if (!path.endsWith('.zst')) return bytes;
+  if (bytes.indexOf(zstdMagic, 1) >= 0) return null;
+  try {
+    return zstdDecompressSync(bytes);
+  } catch {
+    return null;
+  }
 }
 
 /** Every record of a rollout, and what was damaged. */
