@@ -41,7 +41,13 @@ export default defineConfig({
   },
   renderer: {
     root: at('./src-renderer'),
-    resolve,
+    resolve: {
+      alias: {
+        ...resolve.alias,
+        // Its browser form writes text of rollouts into innerHTML, and there is no document in a worker.
+        'decode-named-character-reference': at('./node_modules/decode-named-character-reference/index.js'),
+      },
+    },
     plugins: [react()],
     worker: { format: 'es' },
     build: {

@@ -52,7 +52,8 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
   };
   const closeFind = () => {
     setFinding(false);
-    document.querySelector<HTMLElement>('[data-thread-body]')?.focus();
+    // Back to the hit that was shown last.
+    document.querySelector<HTMLElement>('[data-thread-body] article[tabindex="0"]')?.focus();
   };
   const step = (by: 1 | -1) => {
     if (hits.length === 0) return;

@@ -18,7 +18,8 @@ export function ThreadView({ threadId }: { threadId: string }) {
   const { place } = useSettings();
   const [reading] = useState(() => {
     const state = readingStateOf(threadId);
-    if (place.threadId === threadId) state.place ??= { item: place.item, offset: place.offset };
+    const isTop = place.item === 0 && place.offset === 0;
+    if (place.threadId === threadId && !isTop) state.place ??= { item: place.item, offset: place.offset };
     return state;
   });
   const thread = useThread(threadId);

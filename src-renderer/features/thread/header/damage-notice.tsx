@@ -27,8 +27,8 @@ export function DamageNotice({ damage }: { damage: readonly Damage[] }) {
     <div className={styles.damage} role="status">
       <TriangleAlert size={14} aria-hidden />
       <span>
-        {damage.length === 1 ? 'One place' : counted(damage.length, 'place')} of this thread could not be read
-        as Codex writes it. Everything else is shown.
+        {damage.length === 1 ? 'One place' : counted(damage.length, 'place')} of this thread could not be read. Everything
+        else is shown.
       </span>
       <button type="button" className={styles.show} onClick={() => setOpen(true)}>
         Show

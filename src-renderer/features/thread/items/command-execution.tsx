@@ -14,7 +14,6 @@ type CommandExecutionItem = Extract<ThreadItem, { type: 'commandExecution' }>;
 
 const sources = new Map([
   ['userShell', 'the user, in the shell'],
-  ['unifiedExecStartup', 'a session that goes on'],
   ['unifiedExecInteraction', 'input to a session'],
 ]);
 
@@ -41,7 +40,6 @@ export function CommandExecution({ item }: { item: CommandExecutionItem }) {
           ['exit code', item.exitCode == null ? 'unknown' : String(item.exitCode)],
           ['understood as', actions.length > 0 && <CodeText text={actions.join('; ')} />],
           ['started by', sources.get(stringOf(item.source)) ?? null],
-          ['process', item.processId],
           ['wrapped as', command === item.command ? null : <CodeText text={item.command} />],
         ]}
       />

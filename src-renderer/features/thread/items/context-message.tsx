@@ -21,7 +21,8 @@ export function ContextMessage({ item }: { item: ContextMessageItem }) {
   );
 }
 
-/** `environments.environment_context` as `environment context`. */
+/** `environments.environment_context` as `environment context`, `permissions.instructions` as it reads. */
 function kindName(kind: string): string {
-  return kind.replace(/^[a-z_]+\./, '').replaceAll('_', ' ');
+  const name = kind.endsWith('.instructions') ? kind : kind.replace(/^[a-z_]+\./, '');
+  return name.replace(/[._]/g, ' ');
 }

@@ -55,7 +55,7 @@ export function ToolCard({
         <span className={code ? styles.code : styles.title}>{title}</span>
         <DerivedMark />
         <span className={styles.result}>{result ?? wordOf(status)}</span>
-        <span className={styles.time}>{durationMs == null ? '' : formatDuration(durationMs)}</span>
+        {durationMs != null && <span className={styles.time}>{formatDuration(durationMs)}</span>}
       </button>
       {isOpen && (
         <div className={styles.body}>

@@ -21,6 +21,7 @@ function intrusions(box: Element): string[] {
       const isKnown =
         (name === 'href' && /^(https?:\/\/[^@]*|mailto:.*)$/.test(value)) ||
         (name === 'class' && element.tagName === 'CODE') ||
+        (name === 'class' && value === 'task-list-item') ||
         (name === 'style' && /^text-align: (left|center|right);$/.test(value)) ||
         ['start', 'data-control'].includes(name);
       if (!isKnown) found.push(`${name}="${value}"`);

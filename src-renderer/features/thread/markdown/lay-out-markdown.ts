@@ -15,6 +15,7 @@ const schema: Schema = {
   attributes: {
     a: ['href'],
     code: [['className', /^language-/]],
+    li: [['className', 'task-list-item']],
     ol: ['start'],
     th: [['align', 'left', 'center', 'right']],
     td: [['align', 'left', 'center', 'right']],

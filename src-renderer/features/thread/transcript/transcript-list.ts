@@ -1,6 +1,6 @@
 import { type ReactVirtualizer, useVirtualizer } from '@tanstack/react-virtual';
 import { defaultRangeExtractor } from '@tanstack/react-virtual';
-import type { RefObject } from 'react';
+import { type RefObject, useCallback } from 'react';
 import { estimateRow } from '../rows/estimate-row';
 import type { RowMap } from '../rows/row-map';
 
@@ -15,10 +15,12 @@ export function useTranscriptList(
   scroller: RefObject<HTMLDivElement | null>,
   focusedRow: number | null,
 ): TranscriptList {
+  // A new function would make the list measure all rows anew.
+  const getItemKey = useCallback((row: number) => rows.key(row), [rows]);
   return useVirtualizer({
     count: rows.count,
     getScrollElement: () => scroller.current,
-    getItemKey: (row) => rows.key(row),
+    getItemKey,
     estimateSize: (row) => estimateRow(rows.key(row)),
     overscan: 8,
     paddingStart: 8,

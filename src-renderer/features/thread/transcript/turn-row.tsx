@@ -5,7 +5,7 @@ import { TokenFigures } from '../../usage/token-figures';
 import { formatDuration } from '../text/format-duration';
 import { Moment } from '../text/moment';
 import { PlainText } from '../text/plain-text';
-import { settingsWords } from './settings-words';
+import { settingsTitle, settingsWords } from './settings-words';
 import { TurnStatusMark } from './turn-status';
 import styles from './turn.module.css';
 
@@ -55,7 +55,9 @@ export function TurnRow({ turn, index, isForkStart, isOpen, onToggle }: Props) {
             <span className={styles.items}>{isOpen ? 'hide' : `${shortCount(turn.itemCount)} items`}</span>
           </button>
         ) : (
-          <span className={styles.settings}>{settingsWords(settings)}</span>
+          <span className={styles.settings} title={settingsTitle(settings)}>
+            {settingsWords(settings)}
+          </span>
         )}
         {turn.inherited && (
           <span className={styles.inherited} title={inheritedTitle}>

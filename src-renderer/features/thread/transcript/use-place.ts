@@ -68,7 +68,7 @@ export function usePlace(options: Options): { goTo: (place: ReadingPlace) => voi
     const element = scroller.current;
     if (!element) return;
     const report = () => {
-      const place = placeAt(element.scrollTop, rows, list, topOf);
+      const place = placeAt(list.scrollOffset ?? 0, rows, list, topOf);
       if (!place) return;
       reading.place = place;
       writer.write({ threadId, ...place });
