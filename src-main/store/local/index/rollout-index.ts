@@ -145,6 +145,11 @@ export class RolloutIndex {
     return rows.map((row) => itemOf(rolloutId, row));
   }
 
+  kinds(path: string): [kind: string, KindCount][] {
+    const row = this.#run((sql) => sql.state.get(path)) as { kinds: string } | undefined;
+    return row ? (JSON.parse(row.kinds) as [string, KindCount][]) : [];
+  }
+
   usage(path: string): UsagePoint[] {
     return this.#run((sql) => parseAll<UsagePoint>(sql.usage.all(path)));
   }

@@ -62,6 +62,8 @@ export interface RolloutCatalog {
   byRolloutId(rolloutId: string): RolloutFile | null;
   /** Looks at the disk again: names, stats and the heads of what changed. Calls at the same time share one pass. */
   refresh(): Promise<void>;
+  /** Resolves when the names of all files are known, heads perhaps not yet. */
+  listed(): Promise<void>;
   /** Resolves when the first refresh is done: from then on `files` misses nothing that was there at the start. */
   settled(): Promise<void>;
   readonly refreshing: boolean;

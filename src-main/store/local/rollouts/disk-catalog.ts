@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Damage } from '../../../contracts/model/record';
 import { type FileIdentity, sameIdentity } from '../home/file-identity';
@@ -5,15 +6,20 @@ import type { HomeFiles } from '../home/home-files';
 import type { IndexedFile, StoredFile } from '../index/index-types';
 import type { RolloutIndex } from '../index/rollout-index';
 import { mapConcurrent } from '../map-concurrent';
+import { signal } from '../signal';
 import { AbsentFiles } from './absent-files';
 import type { CatalogChange, RolloutCatalog, RolloutFile } from './catalog';
 import { readHead } from './read-head';
 import { indexedFile, type KnownFile, knownFile } from './rollout-file';
 import type { RolloutReader } from './rollout-reader';
-import { type FoundRollout, walkRollouts } from './walk-rollouts';
+import { type FoundRollout, walkFolders, walkRollouts } from './walk-rollouts';
 
 /** The catalog with what only the store itself may do to it. */
 export interface DiskCatalog extends RolloutCatalog {
+  /** Like `refresh`, but only for these folders, absolute. For what a watcher saw. */
+  refreshFolders(folders: readonly string[]): Promise<void>;
+  /** The present entry of a file, its head read now if it was not yet. */
+  look(file: RolloutFile): Promise<RolloutFile>;
   /** Takes over what a finished scan wrote into the index. */
   scanned(file: RolloutFile, stored: StoredFile): void;
   /** Folders and files that the last pass could not look at. */
@@ -22,6 +28,13 @@ export interface DiskCatalog extends RolloutCatalog {
   directories(): readonly string[];
   /** Forgets its listeners; a pass under way ends early. */
   close(): void;
+}
+
+/** A file whose first records are to be read. */
+interface Headless {
+  path: string;
+  rolloutId: string;
+  identity: FileIdentity;
 }
 
 type ScanFacts = Pick<StoredFile, 'scanned' | 'turnCount'>;
@@ -43,6 +56,7 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
   let running: Promise<void> | null = null;
   let queued: Promise<void> | null = null;
   let first: Promise<void> | null = null;
+  const listed = signal();
   let gathered: string[] = [];
   let gathering: NodeJS.Timeout | undefined;
 
@@ -68,14 +82,34 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     return view;
   }
 
-  async function pass(): Promise<void> {
+  async function fullPass(): Promise<void> {
     const walk = await walkRollouts(home);
     directories = walk.directories;
     unreadable = walk.obstacles.map(({ path, message }) => obstacleDamage(home.relative(path), message));
-    const changed = forgetAllBut(new Set(walk.found.map((found) => home.relative(found.path))));
-    const headless: FoundRollout[] = [];
+    await takeOver(walk.found, () => true);
+    // When nothing at all was found the home itself is away; what the index knows of it is kept.
+    if (walk.found.length > 0 && !closed) {
+      index.removeFiles(absent.paths());
+      absent.clear();
+    }
+  }
+
+  async function folderPass(folders: readonly string[]): Promise<void> {
+    const scope = new Set(folders);
+    const walk = await walkFolders(home, folders, new Set(directories));
+    if (!walk) return fullPass();
+    await takeOver(walk.found, (file) => scope.has(dirname(file.path)));
+  }
+
+  /** Compares what was found with what is known, of the files that the look could have found. */
+  async function takeOver(
+    foundFiles: readonly FoundRollout[],
+    isInScope: (file: RolloutFile) => boolean,
+  ): Promise<void> {
+    const changed = forgetAllBut(new Set(foundFiles.map((found) => home.relative(found.path))), isInScope);
+    const headless: (Headless & { timeMs: number })[] = [];
     const kept: IndexedFile[] = [];
-    for (const found of walk.found) {
+    for (const found of foundFiles) {
       const { identity } = found;
       const path = home.relative(found.path);
       const here = known.get(path);
@@ -91,25 +125,21 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
         kept.push(entry);
         if (headRead) continue;
       }
-      headless.push(found);
+      headless.push({ path: found.path, identity, ...found.name });
     }
     index.saveFiles(kept);
+    listed.resolve();
     tell(changed);
 
-    headless.sort((a, b) => b.name.timeMs - a.name.timeMs);
+    headless.sort((a, b) => b.timeMs - a.timeMs);
     for (let at = 0; at < headless.length && !closed; at += batchSize) {
       await readHeads(headless.slice(at, at + batchSize));
       await yieldToOthers();
     }
-    // When nothing at all was found the home itself is away; what the index knows of it is kept.
-    if (walk.found.length > 0 && !closed) {
-      index.removeFiles(absent.paths());
-      absent.clear();
-    }
   }
 
-  function forgetAllBut(there: ReadonlySet<string>): string[] {
-    const gone = [...known].filter(([path]) => !there.has(path));
+  function forgetAllBut(there: ReadonlySet<string>, isInScope: (file: RolloutFile) => boolean): string[] {
+    const gone = [...known].filter(([path, { file }]) => !there.has(path) && isInScope(file));
     for (const [path, entry] of gone) {
       known.delete(path);
       absent.add(entry);
@@ -118,10 +148,10 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     return gone.map(([, { file }]) => file.threadId);
   }
 
-  async function readHeads(batch: readonly FoundRollout[]): Promise<void> {
+  async function readHeads(batch: readonly Headless[]): Promise<void> {
     const entries = await mapConcurrent(batch, headsAtOnce, async (found): Promise<IndexedFile> => {
       const path = home.relative(found.path);
-      const head = await readHead(reader, { path: found.path, file: path, rolloutId: found.name.rolloutId });
+      const head = await readHead(reader, { path: found.path, file: path, rolloutId: found.rolloutId });
       return { path, identity: found.identity, headRead: true, ...head };
     });
     if (closed) return;
@@ -129,8 +159,8 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     tell(entries.flatMap((entry) => put(entry, known.get(entry.path)?.file ?? neverScanned)));
   }
 
-  function run(): Promise<void> {
-    running = pass().finally(() => {
+  function run(pass: Promise<void>): Promise<void> {
+    running = pass.finally(() => {
       running = null;
     });
     return running;
@@ -139,13 +169,13 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
   async function runAfter(pass: Promise<void>): Promise<void> {
     await pass.catch(() => {});
     queued = null;
-    await run();
+    await run(fullPass());
   }
 
   function refresh(): Promise<void> {
     // A pass under way may have gone past what the caller means: one more follows it.
     if (running) return (queued ??= runAfter(running));
-    const pass = run();
+    const pass = run(fullPass());
     first ??= pass;
     return pass;
   }
@@ -155,6 +185,10 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     ofThread: (threadId) => current().byThread.get(threadId) ?? [],
     byRolloutId: (rolloutId) => current().byRollout.get(rolloutId) ?? null,
     refresh,
+    refreshFolders: (folders) => (running || !first ? refresh() : run(folderPass(folders))),
+    async listed() {
+      await Promise.race([listed.promise, first ?? refresh()]);
+    },
     settled: () => first ?? refresh(),
     get refreshing() {
       return running !== null;
@@ -162,6 +196,12 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    async look(file) {
+      const entry = known.get(file.file);
+      if (!entry || entry.file.headRead) return entry?.file ?? file;
+      await readHeads([{ path: file.path, rolloutId: file.rolloutId, identity: entry.identity }]);
+      return known.get(file.file)?.file ?? file;
     },
     scanned(file, stored) {
       // A file that was moved or replaced while it was scanned is the next pass's business.

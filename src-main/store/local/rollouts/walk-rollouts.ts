@@ -36,6 +36,7 @@ interface Directory {
   archived: boolean;
 }
 
+const trees = ['sessions', 'archived_sessions'] as const;
 const maxOpen = 32;
 /** Codex nests three deep; deeper trees are somebody's backup, and links cannot make them endless. */
 const maxDepth = 12;
@@ -48,93 +49,125 @@ const maxDepth = 12;
  * stay inside the home, and nothing but regular files is ever opened (S-41).
  */
 export async function walkRollouts(home: HomeFiles): Promise<Walk> {
-  const walk: Walk = { found: [], obstacles: [], directories: [] };
-  const seen = new Set<string>();
-  const links: { path: string; archived: boolean }[] = [];
-  let candidates: Candidate[] = [];
+  const walk = new Walker(home);
+  for (const tree of trees) await walk.tree(join(home.root, tree), tree === 'archived_sessions');
+  return walk.finish();
+}
 
-  function obstacle(path: string, error: unknown): void {
-    // What vanished between two looks is simply not there.
-    if (errnoOf(error) !== 'ENOENT') walk.obstacles.push({ path, message: describeFileError(error) });
+/** The same for single folders that an earlier walk has read. Null when one holds a folder that is new. */
+export async function walkFolders(
+  home: HomeFiles,
+  folders: readonly string[],
+  known: ReadonlySet<string>,
+): Promise<Walk | null> {
+  const walk = new Walker(home);
+  for (const path of folders) {
+    const archived = home.relative(path).startsWith('archived_sessions');
+    const below = await walk.folder({ path, real: path, archived });
+    if (below.some((directory) => !known.has(directory.path))) return null;
+  }
+  return walk.finish();
+}
+
+class Walker {
+  readonly #home: HomeFiles;
+  readonly #seen = new Set<string>();
+  readonly #obstacles: Obstacle[] = [];
+  readonly #directories: string[] = [];
+  readonly #links: { path: string; archived: boolean }[] = [];
+  #candidates: Candidate[] = [];
+
+  constructor(home: HomeFiles) {
+    this.#home = home;
   }
 
-  async function readDirectory(directory: Directory): Promise<Directory[]> {
+  /** A folder and all below it. */
+  async tree(path: string, archived: boolean): Promise<void> {
+    try {
+      const target = await this.#home.follow(path);
+      if (target.kind === 'directory') await this.#levels({ path, real: target.path, archived });
+    } catch (error) {
+      this.#obstacle(path, error);
+    }
+  }
+
+  /** One folder; gives the folders in it. */
+  async folder(directory: Directory): Promise<Directory[]> {
+    const { archived } = directory;
     let entries: Dirent[];
     try {
-      entries = await home.list(directory.path);
+      entries = await this.#home.list(directory.path);
     } catch (error) {
-      obstacle(directory.path, error);
+      this.#obstacle(directory.path, error);
       return [];
     }
-    walk.directories.push(directory.path);
+    this.#directories.push(directory.path);
     const below: Directory[] = [];
     for (const entry of entries) {
       const path = join(directory.path, entry.name);
-      const { archived } = directory;
       const name = parseRolloutName(entry.name);
-      if (entry.isSymbolicLink()) links.push({ path, archived });
-      else if (name && entry.isFile()) candidates.push({ path, name, archived });
-      else if (name) walk.obstacles.push({ path, message: 'Named like a rollout, but not a regular file.' });
+      if (entry.isSymbolicLink()) this.#links.push({ path, archived });
+      else if (name && entry.isFile()) this.#candidates.push({ path, name, archived });
+      else if (name) this.#obstacles.push({ path, message: 'Named like a rollout, but not a regular file.' });
       else if (entry.isDirectory()) below.push({ path, real: join(directory.real, entry.name), archived });
     }
     return below;
   }
 
-  async function readTree(root: Directory): Promise<void> {
+  async finish(): Promise<Walk> {
+    const found = await this.#identifyAll();
+    // Links come last, so that a file is known by its own path rather than by a link to it.
+    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) {
+      found.push(...(await this.#followLink(link.path, link.archived)));
+    }
+    return { found: onceEach(found), obstacles: this.#obstacles, directories: this.#directories };
+  }
+
+  async #levels(root: Directory): Promise<void> {
     let level = [root];
     for (let depth = 0; depth < maxDepth && level.length > 0; depth += 1) {
-      const fresh = level.filter((directory) => !seen.has(directory.real));
-      for (const directory of fresh) seen.add(directory.real);
-      level = (await mapConcurrent(fresh, maxOpen, readDirectory)).flat();
+      const fresh = level.filter((directory) => !this.#seen.has(directory.real));
+      for (const directory of fresh) this.#seen.add(directory.real);
+      level = (await mapConcurrent(fresh, maxOpen, (directory) => this.folder(directory))).flat();
     }
   }
 
-  for (const tree of ['sessions', 'archived_sessions']) {
-    const path = join(home.root, tree);
-    const real = await home.follow(path).catch((error: unknown) => obstacle(path, error));
-    if (real?.kind === 'directory') {
-      await readTree({ path, real: real.path, archived: tree === 'archived_sessions' });
-    }
-  }
-  walk.found = await identifyAll(home, candidates, obstacle);
-  // Links come last, so that a file is known by its own path rather than by a link to it.
-  for (let link = links.shift(); link !== undefined; link = links.shift()) {
-    const { path, archived } = link;
+  async #followLink(path: string, archived: boolean): Promise<FoundRollout[]> {
     const name = parseRolloutName(basename(path));
     try {
-      const target = await home.follow(path);
+      const target = await this.#home.follow(path);
       if (target.kind === 'directory') {
-        candidates = [];
-        await readTree({ path, real: target.path, archived });
-        walk.found.push(...(await identifyAll(home, candidates, obstacle)));
-      } else if (name && target.kind === 'file') {
-        walk.found.push({ path, name, archived, identity: target.identity });
+        await this.#levels({ path, real: target.path, archived });
+        return await this.#identifyAll();
       }
+      return name && target.kind === 'file' ? [{ path, name, archived, identity: target.identity }] : [];
     } catch (error) {
-      obstacle(path, error);
+      this.#obstacle(path, error);
+      return [];
     }
   }
-  walk.found = onceEach(walk.found);
-  return walk;
-}
 
-async function identifyAll(
-  home: HomeFiles,
-  candidates: readonly Candidate[],
-  obstacle: (path: string, error: unknown) => void,
-): Promise<FoundRollout[]> {
-  const found = await mapConcurrent(candidates, maxOpen, async (candidate) => {
-    try {
-      const identity = await home.identify(candidate.path);
-      return identity && { ...candidate, identity };
-    } catch (error) {
-      obstacle(candidate.path, error);
-      return null;
-    }
-  });
-  return found
-    .filter((file) => file !== null)
-    .sort((a, b) => Number(a.archived) - Number(b.archived) || (a.path < b.path ? -1 : 1));
+  async #identifyAll(): Promise<FoundRollout[]> {
+    const candidates = this.#candidates;
+    this.#candidates = [];
+    const found = await mapConcurrent(candidates, maxOpen, async (candidate) => {
+      try {
+        const identity = await this.#home.identify(candidate.path);
+        return identity && { ...candidate, identity };
+      } catch (error) {
+        this.#obstacle(candidate.path, error);
+        return null;
+      }
+    });
+    return found
+      .filter((file) => file !== null)
+      .sort((a, b) => Number(a.archived) - Number(b.archived) || (a.path < b.path ? -1 : 1));
+  }
+
+  #obstacle(path: string, error: unknown): void {
+    // What vanished between two looks is simply not there.
+    if (errnoOf(error) !== 'ENOENT') this.#obstacles.push({ path, message: describeFileError(error) });
+  }
 }
 
 /** Without files whose plain sibling exists and without second names of the same inode. */

@@ -6,6 +6,7 @@ import { type FileIdentity, mtimeMs, sameIdentity } from '../home/file-identity'
 import type { RolloutFile } from '../rollouts/catalog';
 import { headlessDamage } from '../rollouts/headless-damage';
 import type { RolloutReader, RolloutStream } from '../rollouts/rollout-reader';
+import { signal } from '../signal';
 import { continues } from './continues';
 import { fileDamage } from './file-damage';
 import { RolloutScan } from './rollout-scan';
@@ -268,15 +269,6 @@ export function createScanner({ reader, index, gate, onScanned }: ScannerParts):
       await Promise.all(Array.from(runs.values(), (run) => run.done));
     },
   };
-}
-
-/** A promise and the way to resolve it. */
-function signal(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = (): void => {};
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }
 
 /** Damage that a catalog entry carries along; the index has all of it. */

@@ -1,0 +1,185 @@
+import { join, resolve } from 'node:path';
+import { StoreError } from '../errors';
+import type { ThreadStore } from '../thread-store';
+import type { StoreEvent } from '../types';
+import { classifyFileError } from './classify-error';
+import { createDecodedCache } from './codec/decoded-cache';
+import type { DecodeLimits } from './codec/decode-zstd';
+import { readCodexConfig } from './config/codex-config';
+import { databaseState, homeState } from './home/describe-home';
+import { type FileSystem, nodeFileSystem } from './home/file-system';
+import { createHomeFiles } from './home/home-files';
+import { openIndex } from './index/open-index';
+import { createThreadDirectory } from './listing/thread-directory';
+import { createNameIndex } from './name-index/name-index';
+import { createDiskCatalog } from './rollouts/disk-catalog';
+import { createRolloutReader } from './rollouts/rollout-reader';
+import { createBackgroundScans } from './scan/background-scans';
+import { ScanGate } from './scan/scan-gate';
+import { createScanner } from './scan/scanner';
+import { openScratchFolder } from './scratch-folder';
+import { createStateDb } from './state-db/state-db';
+import { OpenThreads } from './threads/open-threads';
+import { WholeReads } from './threads/whole-reads';
+import { WindowReads } from './threads/window-reads';
+import { createHomeWatcher } from './watcher/home-watcher';
+
+export interface LocalStoreOptions {
+  /** The Codex home; need not exist. Nothing below it is ever written. */
+  home: string;
+  /** Skein's own folder for the index and copies; null: in memory and the system's temporary folder. */
+  dataDir: string | null;
+  /** Tells where the databases lie (CODEX_SQLITE_HOME, HOME). */
+  env: NodeJS.ProcessEnv;
+  /** Follow changes of the home and scan all files in the background. Off: each list waits until it is complete. */
+  live: boolean;
+  isDemo?: boolean;
+  decodeLimits?: DecodeLimits;
+  /** For tests: file-system calls that fail. */
+  fileSystem?: FileSystem;
+}
+
+/** The reading half of the store over the files of one Codex home. */
+export async function createLocalThreadStore(options: LocalStoreOptions): Promise<ThreadStore> {
+  const { live, env, isDemo = false, fileSystem: fs = nodeFileSystem } = options;
+  const root = resolve(options.home);
+  const scratch = await openScratchFolder(options.dataDir);
+  const config = await readCodexConfig(root, env, fs);
+  const home = createHomeFiles(root, fs);
+  const index = await openIndex(
+    scratch.lasting ? join(scratch.path, 'index') : null,
+    await fs.realpath(root).catch(() => root),
+  );
+  const cache = createDecodedCache(join(scratch.path, 'decoded'));
+  const reader = createRolloutReader(home, cache, options.decodeLimits);
+  const catalog = createDiskCatalog(home, reader, index);
+  const gate = new ScanGate();
+  const scanner = createScanner({
+    ...{ reader, index, gate },
+    onScanned: (file, stored) => catalog.scanned(file, stored),
+  });
+  const stateDb = createStateDb(config.sqliteHome, { copies: join(scratch.path, 'copies'), fs });
+  const names = createNameIndex(home);
+  const directory = createThreadDirectory({
+    ...{ catalog, stateDb, names },
+    defaultProvider: config.modelProvider,
+  });
+
+  const listeners = new Set<(event: StoreEvent) => void>();
+  const emit = (event: StoreEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const threads = new OpenThreads({ ...{ index, catalog, scanner, directory } }, emit);
+  const windowReads = new WindowReads({ index, reader, threads });
+  const wholeReads = new WholeReads({ index, reader, catalog, threads });
+  const background =
+    live && !index.inMemory
+      ? createBackgroundScans(catalog, scanner, (done, total) =>
+          emit({ type: 'index-progress', done, total }),
+        )
+      : null;
+
+  catalog.onChange(({ threadIds }) => {
+    emit({ type: 'threads-changed', threadIds });
+    if (!live) return;
+    threads.filesChanged(threadIds).catch(report);
+    background?.start();
+  });
+  const watcher = live
+    ? createHomeWatcher({
+        ...{ home, catalog },
+        besides: [root, config.sqliteHome],
+        onBeside: () => void besidesChanged().catch(report),
+        hot: () => threads.folders(),
+      })
+    : null;
+  catalog
+    .settled()
+    .then(() => background?.start())
+    .catch(report);
+
+  let seenNames: unknown = null;
+  /** Titles and names change without any rollout changing. */
+  async function besidesChanged(): Promise<void> {
+    const { names: now } = await names.read();
+    const renamed = seenNames !== null && seenNames !== now;
+    seenNames = now;
+    if (renamed || (await stateDb.changed())) emit({ type: 'threads-changed', threadIds: null });
+  }
+
+  /** What goes wrong behind everybody's back is told at the next call that meets it. */
+  function report(error: unknown): void {
+    if (!closing && !(error instanceof StoreError)) console.error(error);
+  }
+
+  function call<Params, Result>(
+    work: (params: Params) => Promise<Result>,
+  ): (params: Params) => Promise<Result> {
+    return async (params) => {
+      if (closing) throw new StoreError('store_unavailable', 'The store is closed.');
+      try {
+        return await gate.foreground(() => work(params));
+      } catch (error) {
+        throw classifyFileError(error, root);
+      }
+    };
+  }
+
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    listeners.clear();
+    watcher?.close();
+    background?.close();
+    threads.close();
+    catalog.close();
+    await scanner.close();
+    await catalog.settled().catch(() => {});
+    await reader.close();
+    index.close();
+    await scratch.close();
+  }
+
+  return {
+    describeHome: call(async () => {
+      const state = await homeState(fs, root);
+      const reading = await stateDb.read();
+      if (state.state === 'ready') await (live ? catalog.listed() : catalog.settled());
+      const rows = reading.state === 'ok' ? reading.snapshot.rows.size : 0;
+      const isEmpty = state.state === 'ready' && rows === 0 && catalog.files().length === 0;
+      return {
+        path: root,
+        ...state,
+        ...(isEmpty && { state: 'empty' }),
+        ...databaseState(root, config.sqliteHome, reading),
+        isDemo,
+      };
+    }),
+    listThreads: call(async (params) => {
+      if (!live) await catalog.settled();
+      else if (catalog.files().length === 0) await catalog.listed();
+      return directory.list(params);
+    }),
+    readThread: call(async (params) => {
+      const files = await wholeReads.describeFiles(params.threadId);
+      const { summary } = await directory.read(params);
+      const { segments, damage, turnCount } = files;
+      return { ...summary, segments, damage, turnCount: turnCount ?? summary.turnCount };
+    }),
+    listTurns: call((params) => wholeReads.listTurns(params)),
+    outline: call((params) => windowReads.outline(params)),
+    items: call((params) => windowReads.items(params)),
+    text: call((params) => windowReads.text(params)),
+    media: call((params) => windowReads.media(params)),
+    record: call((params) => windowReads.record(params)),
+    replayUsage: call((params) => wholeReads.replayUsage(params)),
+    check: call((params) => wholeReads.check(params)),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { RolloutCatalog, RolloutFile } from '../rollouts/catalog';
+import type { Scanner } from './scanner';
+
+/** Scans in the background, one file after the other, what nobody has asked for yet: newest first. */
+export interface BackgroundScans {
+  /** Looks for files to scan; called again and again, it goes on where it is. */
+  start(): void;
+  close(): void;
+}
+
+/** Files between two reports of progress. */
+const reportEvery = 20;
+
+export function createBackgroundScans(
+  catalog: RolloutCatalog,
+  scanner: Scanner,
+  onProgress: (done: number, total: number) => void,
+): BackgroundScans {
+  /** States of files that were tried: one that cannot be scanned is not tried again before it changes. */
+  const tried = new Set<string>();
+  let working = false;
+  let closed = false;
+
+  function pending(): RolloutFile[] {
+    return catalog
+      .files()
+      .filter((file) => file.headRead && !file.scanned && !tried.has(stateOf(file)))
+      .sort((a, b) => b.mtimeMs - a.mtimeMs);
+  }
+
+  async function work(): Promise<void> {
+    for (let batch = pending(); batch.length > 0 && !closed; batch = pending()) {
+      const total = catalog.files().length;
+      for (const [i, file] of batch.slice(0, reportEvery).entries()) {
+        if (closed) return;
+        if (i === 0) onProgress(total - batch.length, total);
+        tried.add(stateOf(file));
+        await scanner.scan(file, 'background').done;
+      }
+    }
+    const total = catalog.files().length;
+    if (!closed) onProgress(total, total);
+  }
+
+  return {
+    start() {
+      if (working || closed || pending().length === 0) return;
+      working = true;
+      void work().finally(() => {
+        working = false;
+      });
+    },
+    close() {
+      closed = true;
+    },
+  };
+}
+
+function stateOf(file: RolloutFile): string {
+  return JSON.stringify([file.file, file.inode, file.size, file.mtimeMs]);
+}
