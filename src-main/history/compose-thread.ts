@@ -1,6 +1,7 @@
-import type { Damage, RecordRef } from '../contracts/model/record';
+import type { Damage } from '../contracts/model/record';
 import type { Reversion } from '../contracts/model/turn';
 import { isBefore, resolveLineage, type Cut, type LineageFile, type LineageSegment } from './lineage';
+import { revertActs } from './revert-acts';
 import type { ItemSketch, TurnSketch } from './types';
 
 /** A file with its sketches. */
@@ -55,7 +56,7 @@ export interface ComposedThread {
 export function composeThread({ current, own, find }: ThreadFiles): ComposedThread {
   const lineage = resolveLineage(current, find);
   const counting = new Map(lineage.segments.map((segment) => [segment.file.rolloutId, segment]));
-  const reverts = own.map((file) => ({ file, segments: segmentsById(file, find) }));
+  const acts = revertActs(own, find);
   const composed: ComposedThread = {
     turns: [],
     shown: [],
@@ -69,13 +70,13 @@ export function composeThread({ current, own, find }: ThreadFiles): ComposedThre
     const counts = segment !== undefined && isBefore(turn.record, segment.cut);
     const cut = inherited === false ? null : inherited;
     const through = cut !== null && goesThrough(turn, cut) ? cut : null;
-    const reverted = turn.reverted ?? (counts ? null : reversionOf(file, turn.record, reverts));
+    const reverted = turn.reverted ?? (counts ? null : acts.reversionOf(turn.record));
     const itemCount = through === null ? turn.itemCount : itemsBefore(file.itemsOf(turn.seq), through).length;
     composed.turns.push({
       rolloutId: file.rolloutId,
       turn: through === null ? turn : asOfCut(turn, through),
       cut: through,
-      inherited: inherited !== false || (turn.record.ordinal ?? 0) < file.ownFromOrdinal,
+      inherited: inherited !== false || isPrefix(turn, file),
       reverted,
       shown: counts && reverted === null && !turn.derived && !(current.head.attached && inherited !== false),
       firstItem: composed.itemCount,
@@ -117,30 +118,13 @@ function inheritedSegments(
   const ownIds = new Set(own.map((file) => file.rolloutId));
   const oldest = own[0] === undefined ? [] : resolveLineage(own[0], find).segments;
   const foreign = [...oldest, ...current].filter((segment) => !ownIds.has(segment.file.rolloutId));
-  return foreign.filter(
-    (segment, at) => foreign.findIndex((other) => other.file.rolloutId === segment.file.rolloutId) === at,
-  );
+  const first = new Map(foreign.toReversed().map((segment) => [segment.file.rolloutId, segment]));
+  return foreign.filter((segment) => first.get(segment.file.rolloutId) === segment);
 }
 
-type FileLineage = { file: ThreadFile; segments: Map<string, LineageSegment> };
-
-/** The act that took a record out: the first later file of the thread whose history does not reach it. */
-function reversionOf(file: ThreadFile, record: RecordRef, files: readonly FileLineage[]): Reversion {
-  const from = files.findIndex((one) => one.file.rolloutId === file.rolloutId);
-  const act = files.slice(from + 1).find(({ segments }) => {
-    const segment = segments.get(file.rolloutId);
-    return segment === undefined || !isBefore(record, segment.cut);
-  });
-  return {
-    by: 'revert',
-    at: act?.file.head.writtenAt ?? null,
-    record: act?.file.headRecord ?? null,
-    turns: 1,
-  };
-}
-
-function segmentsById(file: ThreadFile, find: ThreadFiles['find']): Map<string, LineageSegment> {
-  return new Map(resolveLineage(file, find).segments.map((segment) => [segment.file.rolloutId, segment]));
+/** A turn of the parent that a sub-agent's file begins with. */
+function isPrefix({ record }: TurnSketch, file: ThreadFile): boolean {
+  return record.ordinal !== null && record.ordinal < file.ownFromOrdinal;
 }
 
 /** File by file, within a file by when upstream came to know of the turn. */
@@ -177,7 +161,7 @@ function asOfCut(turn: TurnSketch, cut: Cut): TurnSketch {
 function mismatch(file: ThreadFile, cut: Cut | null): Omit<Damage, 'file'>[] {
   if (cut === null) return [];
   const odd = file.turns.find(
-    ({ record }) => isBefore(record, cut) !== record.offset < cut.endOffset,
+    ({ record, derived }) => !derived && isBefore(record, cut) !== record.offset < cut.endOffset,
   )?.record;
   if (odd === undefined) return [];
   const message = `The cut at byte ${cut.endOffset} is not where ordinal ${cut.endOrdinal} starts; the ordinal counts.`;
