@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ThreadSummary } from '../../../contracts/model/thread';
-import type { OracleJson } from '../../../fixtures/oracle';
-import { object } from '../../../history/json';
+import { type JsonObject, object } from '../../../history/json';
 import { redactUrl } from '../../../history/redact-url';
 import type { ThreadRow } from '../state-db/thread-row';
 
@@ -19,7 +18,7 @@ export interface FieldDifference {
   /** Skein's whole thread. */
   thread: ThreadSummary;
   /** What the same program's thread/read says about the thread; null when it refused. */
-  read: OracleJson | null;
+  read: JsonObject | null;
   /** Its row in the state database of the home, as it was recorded. */
   row: ThreadRow | null;
   /** The first message of each of its files. */

@@ -1,5 +1,5 @@
 import type { ThreadSummary } from '../../../contracts/model/thread';
-import type { OracleJson } from '../../../fixtures/oracle';
+import type { JsonObject } from '../../../history/json';
 import type { ListThreadsParams } from '../../types';
 import type { RolloutFile } from '../rollouts/catalog';
 import type { ThreadRow } from '../state-db/thread-row';
@@ -16,10 +16,10 @@ export interface ListDifference {
   /** How many threads were updated in the same second. */
   sameSecond: number;
   /** The same program's entry, in whichever list it came first. */
-  listed: OracleJson | null;
+  listed: JsonObject | null;
   /** The same program's thread/read fails. */
   refused: boolean;
-  read: OracleJson | null;
+  read: JsonObject | null;
   files: readonly RolloutFile[];
   row: ThreadRow | null;
 }
@@ -104,6 +104,8 @@ export const acceptedListDifferences: readonly AcceptedListDifference[] = [
     name: 'message that looks like a note',
     reason: '0.98 left out a thread whose only message begins like the notes that Codex itself adds',
     applies: (d) =>
-      d.kind === 'extra' && d.release === 98 && /^<environment_context>/.test(d.thread?.preview ?? ''),
+      d.kind === 'extra' &&
+      d.release === 98 &&
+      d.thread?.preview.startsWith('<environment_context>') === true,
   },
 ];

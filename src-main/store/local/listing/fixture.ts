@@ -20,6 +20,7 @@ export function catalogOf(initial: readonly RolloutFile[]): TestCatalog {
     ofThread: (threadId) => files.filter((file) => file.threadId === threadId),
     byRolloutId: (rolloutId) => files.find((file) => file.rolloutId === rolloutId) ?? null,
     refresh: async () => undefined,
+    listed: async () => undefined,
     settled: async () => undefined,
     refreshing: false,
     onChange(listener) {

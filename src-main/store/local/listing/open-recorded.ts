@@ -1,6 +1,5 @@
 import { open, readdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { UnpackedHome } from '../../../fixtures/corpus';
 import { createDecodedCache } from '../codec/decoded-cache';
 import { readCodexConfig } from '../config/codex-config';
 import { createHomeFiles } from '../home/home-files';
@@ -22,14 +21,14 @@ export interface Recorded {
 }
 
 /** For differential tests: the directory of a recorded home, as the local store puts it together. */
-export async function openRecorded(home: UnpackedHome): Promise<Recorded> {
-  await restoreFractions(home.path);
-  const files = createHomeFiles(home.path);
-  const config = await readCodexConfig(home.path, {});
+export async function openRecorded(home: string): Promise<Recorded> {
+  await restoreFractions(home);
+  const files = createHomeFiles(home);
+  const config = await readCodexConfig(home, {});
   const reader = createRolloutReader(files, createDecodedCache(null));
   const catalog = createDiskCatalog(files, reader, new RolloutIndex(openMemoryDatabase()));
   await catalog.refresh();
-  const stateDb = createStateDb(config.sqliteHome, { copies: join(home.path, '..', 'copies') });
+  const stateDb = createStateDb(config.sqliteHome, { copies: join(home, '..', 'copies') });
   const reading = await stateDb.read();
   return {
     directory: createThreadDirectory({

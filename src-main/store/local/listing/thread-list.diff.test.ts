@@ -26,7 +26,7 @@ for (const recorded of recordedHomes) {
 
     beforeAll(async () => {
       home = await unpackHome(recorded);
-      opened = await openRecorded(home);
+      opened = await openRecorded(home.path);
       const { data } = await opened.directory.list({ sortKey: 'created_at', sortDirection: 'desc' });
       threads = new Map(data.map((thread) => [thread.id, thread]));
       perSecond = new Map();

@@ -46,7 +46,11 @@ export async function withDatabase<Result>(
     return await reading(new SqliteDatabase(copy.path, { timeout: busyTimeout }), async (db) => {
       const verdict = db.pragma('quick_check(1)', { simple: true });
       if (verdict === 'ok') return read(db);
-      return { state: 'corrupt', code: 'quick_check', message: `The state database is damaged: ${verdict}` };
+      return {
+        state: 'corrupt',
+        code: 'quick_check',
+        message: `The state database is damaged: ${String(verdict)}`,
+      };
     });
   } finally {
     await copy.remove();
