@@ -66,6 +66,8 @@ async function start(home: string, userData: string, { args = [], env = {} }: Op
   const flags = (process.env.SKEIN_ELECTRON_FLAGS ?? '').split(' ').filter(Boolean);
   const app = await _electron.launch({
     cwd: root,
+    // The window's theme is the app's own concern.
+    colorScheme: null,
     args: [...flags, process.env.SKEIN_APP ?? root, `--user-data-dir=${userData}`, `--home=${home}`, ...args],
     env: { ...cleanEnvironment(), SKEIN_CHECK_REPLIES: '1', ...env },
   });

@@ -7,7 +7,7 @@ import type { StoreProcess } from '../store-process/store-supervisor';
 import type { HomeChoice } from './home-choice';
 import { HomeSession } from './home-session';
 
-/** A session whose store processes are played here; each answers with the path of its home. */
+/** A session whose store processes are played here; each answers with its home. */
 function session() {
   const told: SkeinEvent[] = [];
   const processes: { home: HomeChoice; store: ReturnType<typeof storeDouble>; crash(): void }[] = [];
@@ -17,7 +17,7 @@ function session() {
     const exit = (reason: string) => {
       for (const listener of exits) listener(reason);
     };
-    const store = storeDouble(() => ({ path: home.path, isDemo: 'unknown' }));
+    const store = storeDouble(() => home);
     processes.push({ home, store, crash: () => exit('signal SIGKILL') });
     void serveStore(Promise.resolve(store), there, () => exit('exit code 0'));
     return { ...here, onExit: (listener) => void exits.push(listener), kill: () => exit('signal SIGKILL') };
@@ -29,7 +29,7 @@ function session() {
   return { homes, told, processes };
 }
 
-test('describes the home that is open; only the app knows whether it is the demo', async () => {
+test('describes the home that is open', async () => {
   const { homes, told } = session();
   expect(await homes.describe()).toEqual({ path: '/one', isDemo: false });
   expect(told).toEqual([{ type: 'store-state', store: { state: 'ready', restarts: 0, message: null } }]);

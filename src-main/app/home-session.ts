@@ -39,7 +39,7 @@ export class HomeSession {
   async describe(): Promise<HomeDescription> {
     const { path, isDemo } = this.#home;
     try {
-      return { ...(await this.manager.describeHome()), isDemo };
+      return await this.manager.describeHome();
     } catch (error) {
       if (this.#supervisor.state.state !== 'failed') throw error;
       const unknown = { errno: null, sqliteHome: null, schemaVersion: null };

@@ -26,7 +26,8 @@ export async function createServices(given: Arguments) {
   const windows = new Windows();
   const node = await findNode(root, process.env);
   const homes = new HomeSession(chooseHome(given.home, (await remembered.home.read()).home, process.env), {
-    launch: ({ path }) => launchStoreProcess(paths.storeProcess, { home: path, dataFolder }, node),
+    launch: ({ path, isDemo }) =>
+      launchStoreProcess(paths.storeProcess, { home: path, isDemo, dataFolder }, node),
     tell: (event) => {
       if (event.type === 'store-state') {
         const { state, restarts, message } = event.store;

@@ -48,6 +48,7 @@ export interface Port {
 export interface StoreProcessOptions {
   /** Absolute path of the Codex home. */
   home: string;
+  isDemo: boolean;
   /** The app's data folder: Skein's own index lies there. */
   dataFolder: string;
 }
