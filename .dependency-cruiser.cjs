@@ -5,6 +5,7 @@ const tests = '\\.test\\.tsx?$|/testing/';
 const contracts = '^src-main/contracts/';
 const history = '^src-main/history/';
 const storeInterface = '^src-main/store/[^/]+\\.ts$';
+const slicing = '^src-main/store/slicing/';
 const threads = '^src-main/threads/';
 const ipc = '^src-main/ipc/';
 const storeProcess = '^src-main/store-process/';
@@ -41,16 +42,22 @@ module.exports = {
     layer('history', 'History turns records into turns; it knows contracts.', history, [contracts]),
     layer('store-interface', 'The store interface is made of contracts.', storeInterface, [contracts]),
     layer(
+      'store-slicing',
+      'All stores cut their answers to pages and slices alike; no store is known here.',
+      slicing,
+      [contracts, history, storeInterface],
+    ),
+    layer(
       'store-local',
       'The local store knows history and its interface, and no app.',
       '^src-main/store/local/',
-      [contracts, history, storeInterface],
+      [contracts, history, storeInterface, slicing],
     ),
     layer(
       'store-memory',
       'The memory store knows history and its interface, and no app.',
       '^src-main/store/memory/',
-      [contracts, history, storeInterface],
+      [contracts, history, storeInterface, slicing],
     ),
     layer('threads', 'Threads know the store by its interface only.', threads, [contracts, storeInterface]),
     layer('ipc', 'IPC carries calls to threads and holds no logic.', ipc, [

@@ -1,7 +1,7 @@
 import type { SourceKind, ThreadSummary } from '../../../contracts/model/thread';
 import { sourceKindsOf } from '../../../history/thread-metadata-source';
 import { StoreError } from '../../errors';
-import { type ListableThread, orderThreads, pageThreads } from '../../page-threads';
+import { type ListableThread, orderThreads, pageThreads } from '../../slicing/page-threads';
 import type { ListThreadsParams, ReadThreadParams, SortKey, ThreadPage } from '../../types';
 import type { NameIndex, Names } from '../name-index/name-index';
 import type { RolloutCatalog, RolloutFile } from '../rollouts/catalog';

@@ -8,7 +8,7 @@ import {
   unpackHome,
 } from '../../../fixtures/corpus';
 import { isOracleError, type Oracle, type OracleJson } from '../../../fixtures/oracle';
-import { formatListCursor } from '../../list-cursor';
+import { formatListCursor } from '../../slicing/list-cursor';
 import type { ListThreadsParams } from '../../types';
 import { acceptedListDifferences, type ListDifference } from './accepted-list-differences';
 import { openRecorded, type Recorded } from './open-recorded';

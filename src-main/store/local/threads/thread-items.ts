@@ -1,6 +1,6 @@
 import type { ThreadItem } from '../../../contracts/model/item';
 import type { ItemsPage } from '../../types';
-import { clipItem } from '../clip/clip-item';
+import { clipItem } from '../../slicing/clip-item';
 import type { RolloutIndex } from '../index/rollout-index';
 import type { RolloutReader } from '../rollouts/rollout-reader';
 import { ItemBuilder } from './item-builder';

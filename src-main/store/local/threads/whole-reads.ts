@@ -18,7 +18,7 @@ import type { OpenThread } from './open-thread';
 import type { OpenThreads } from './open-threads';
 import { batchesOf } from './thread-items';
 import type { ThreadView } from './thread-view';
-import { sliceTurns } from './turn-cursor';
+import { sliceTurns } from '../../slicing/turn-cursor';
 
 export interface WholeReadParts {
   index: RolloutIndex;

@@ -3,15 +3,15 @@ import { turnOutline } from '../../../history/turn-view';
 import { StoreError } from '../../errors';
 import type * as t from '../../types';
 import { classifyFileError } from '../classify-error';
-import { resolvePointer } from '../clip/json-pointer';
+import { resolvePointer } from '../../slicing/json-pointer';
 import type { RolloutIndex } from '../index/rollout-index';
 import type { RolloutReader } from '../rollouts/rollout-reader';
 import { ItemBuilder } from './item-builder';
 import { placedSketches } from './item-places';
 import type { OpenThread } from './open-thread';
 import type { OpenThreads } from './open-threads';
-import { readMedia } from './read-media';
-import { readRecord } from './read-record';
+import { readMedia } from '../../slicing/read-media';
+import { readRecord } from '../../slicing/read-record';
 import { readItems } from './thread-items';
 import type { ThreadView } from './thread-view';
 

@@ -1,6 +1,6 @@
-import type { SourceKind, ThreadSummary } from '../contracts/model/thread';
+import type { SourceKind, ThreadSummary } from '../../contracts/model/thread';
 import { formatListCursor, type ListPosition, parseListCursor } from './list-cursor';
-import type { ListThreadsParams, SortKey } from './types';
+import type { ListThreadsParams, SortKey } from '../types';
 
 /** A thread as the list sees it. */
 export interface ListableThread {

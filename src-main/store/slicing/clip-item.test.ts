@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ThreadItem } from '../../../contracts/model/item';
+import type { ThreadItem } from '../../contracts/model/item';
 import { clipItem, maxItem, maxString } from './clip-item';
 import { resolvePointer } from './json-pointer';
 

@@ -1,4 +1,4 @@
-import { StoreError } from './errors';
+import { StoreError } from '../errors';
 
 /** Where a page ended: the sort key of its last thread, in ms, and the thread. */
 export interface ListPosition {

@@ -1,15 +1,21 @@
 import { isUtf8 } from 'node:buffer';
-import type { RecordRef } from '../../../contracts/model/record';
-import { StoreError } from '../../errors';
-import type { RecordSlice } from '../../types';
-import type { RolloutBytes } from '../rollouts/rollout-reader';
+import type { RecordRef } from '../../contracts/model/record';
+import { StoreError } from '../errors';
+import type { RecordSlice } from '../types';
+
+/** The bytes of one rollout, wherever they lie. */
+export interface ReadableBytes {
+  readonly length: number;
+  /** Fills the buffer from `offset`; gives how much, less only at the end. */
+  read(buffer: Uint8Array, offset: number): Promise<number>;
+}
 
 /**
  * A slice of a record's raw bytes as text. A character belongs to the slice in which its first byte lies, so that
  * slices put together are the whole text; what is no UTF-8 becomes U+FFFD and is told by `validUtf8`.
  */
 export async function readRecord(
-  bytes: RolloutBytes,
+  bytes: ReadableBytes,
   record: RecordRef,
   from: number,
   count: number,

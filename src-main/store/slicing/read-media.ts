@@ -1,7 +1,7 @@
-import type { Media } from '../../types';
-import { StoreError } from '../../errors';
-import { embeddedMedia } from '../clip/embedded-media';
-import { readImageHeader } from '../clip/image-header';
+import type { Media } from '../types';
+import { StoreError } from '../errors';
+import { embeddedMedia } from './embedded-media';
+import { readImageHeader } from './image-header';
 import { decodeBase64 } from './decode-base64';
 
 const maxBytes = 50 * 2 ** 20;

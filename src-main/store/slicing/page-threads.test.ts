@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ThreadSummary } from '../contracts/model/thread';
-import { summarizeMetadata } from '../history/thread-metadata-summary';
+import type { ThreadSummary } from '../../contracts/model/thread';
+import { summarizeMetadata } from '../../history/thread-metadata-summary';
 import { type ListableThread, orderThreads, pageThreads } from './page-threads';
-import type { ListThreadsParams } from './types';
+import type { ListThreadsParams } from '../types';
 
 function thread(id: string, more: Partial<ThreadSummary> = {}, title = ''): ListableThread {
   const place = {
@@ -79,10 +79,17 @@ describe('pages', () => {
     const time = fc.integer({ min: 0, max: 5 }).map((ms) => 1_700_000_000_000 + ms);
     fc.assert(
       fc.property(
-        fc.uniqueArray(fc.tuple(fc.string({ minLength: 1, maxLength: 4 }).filter((text) => !text.includes('|')), time, time), {
-          selector: ([id]) => id,
-          maxLength: 30,
-        }),
+        fc.uniqueArray(
+          fc.tuple(
+            fc.string({ minLength: 1, maxLength: 4 }).filter((text) => !text.includes('|')),
+            time,
+            time,
+          ),
+          {
+            selector: ([id]) => id,
+            maxLength: 30,
+          },
+        ),
         fc.integer({ min: 1, max: 7 }),
         fc.constantFrom('created_at' as const, 'updated_at' as const, 'recency_at' as const),
         fc.constantFrom('asc' as const, 'desc' as const),

@@ -1,4 +1,4 @@
-import type { Clip, ThreadItem } from '../../../contracts/model/item';
+import type { Clip, ThreadItem } from '../../contracts/model/item';
 import { embeddedMedia } from './embedded-media';
 import { appendPointer } from './json-pointer';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { ComposedTurn } from '../../../history/compose-thread';
-import { StoreError } from '../../errors';
-import type { HistoryView, SortDirection } from '../../types';
+import type { ComposedTurn } from '../../history/compose-thread';
+import { StoreError } from '../errors';
+import type { HistoryView, SortDirection } from '../types';
 
 /** The three forms: legacy threads, paginated ones, and Skein's own for turns that share ordinals with others. */
 const byTurn = z.strictObject({ turnId: z.string(), includeAnchor: z.boolean() });
@@ -23,6 +23,8 @@ export interface CursorKind {
   threadId: string;
   paginated: boolean;
   view: HistoryView;
+  /** Ordinal by which upstream names a turn of a paginated thread; that of its first record unless told otherwise. */
+  ordinalOf?(turn: ComposedTurn): number | null;
 }
 
 export interface TurnSlice {
@@ -63,7 +65,7 @@ function startOf(ordered: readonly ComposedTurn[], kind: CursorKind, text: strin
         ? 'rolloutOrdinal' in cursor && cursor.requestedThreadId === kind.threadId
         : 'turnId' in cursor;
   if (!isOwn) throw new StoreError('invalid_request', `invalid cursor: ${text}`);
-  const at = ordered.findIndex((turn) => isAnchor(turn, cursor));
+  const at = ordered.findIndex((turn) => isAnchor(turn, kind, cursor));
   if (at < 0) throw new StoreError('invalid_request', 'invalid cursor: anchor turn is no longer present');
   return cursor.includeAnchor ? at : at + 1;
 }
@@ -76,18 +78,24 @@ function parseCursor(text: string): z.infer<typeof anyCursor> {
   }
 }
 
-function isAnchor({ rolloutId, turn }: ComposedTurn, cursor: z.infer<typeof anyCursor>): boolean {
+function isAnchor(composed: ComposedTurn, kind: CursorKind, cursor: z.infer<typeof anyCursor>): boolean {
+  const { rolloutId, turn } = composed;
   if ('turnId' in cursor) return turn.id === cursor.turnId;
-  if ('rolloutOrdinal' in cursor) return turn.record.ordinal === cursor.rolloutOrdinal;
+  if ('rolloutOrdinal' in cursor) return ordinalOf(composed, kind) === cursor.rolloutOrdinal;
   return rolloutId === cursor.rolloutId && turn.seq === cursor.turnSeq;
 }
 
-function cursorTo({ rolloutId, turn }: ComposedTurn, kind: CursorKind, includeAnchor: boolean): string {
+function ordinalOf(composed: ComposedTurn, kind: CursorKind): number | null {
+  return kind.ordinalOf ? kind.ordinalOf(composed) : composed.turn.record.ordinal;
+}
+
+function cursorTo(composed: ComposedTurn, kind: CursorKind, includeAnchor: boolean): string {
+  const { rolloutId, turn } = composed;
   if (kind.view === 'everything') return JSON.stringify({ rolloutId, turnSeq: turn.seq, includeAnchor });
   if (!kind.paginated) return JSON.stringify({ turnId: turn.id, includeAnchor });
   return JSON.stringify({
     requestedThreadId: kind.threadId,
-    rolloutOrdinal: turn.record.ordinal,
+    rolloutOrdinal: ordinalOf(composed, kind),
     includeAnchor,
     scope: { kind: 'turns' },
   });
