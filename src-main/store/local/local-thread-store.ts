@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { HomeDescription } from '../../contracts/model/home';
 import { StoreError } from '../errors';
 import type { ThreadStore } from '../thread-store';
 import type { StoreEvent } from '../types';
@@ -140,7 +141,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   }
 
   return {
-    describeHome: call(async () => {
+    describeHome: call<void, HomeDescription>(async () => {
       const state = await homeState(fs, root);
       const reading = await stateDb.read();
       if (state.state === 'ready') await (live ? catalog.listed() : catalog.settled());
@@ -149,7 +150,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
       return {
         path: root,
         ...state,
-        ...(isEmpty && { state: 'empty' }),
+        ...(isEmpty && { state: 'empty' as const }),
         ...databaseState(root, config.sqliteHome, reading),
         isDemo,
       };

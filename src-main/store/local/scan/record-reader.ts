@@ -6,7 +6,8 @@ import type { RolloutRecord } from '../../../history/types';
 import { splitGluedLine } from './split-glued-line';
 
 export interface RecordSink {
-  record(record: RolloutRecord, ref: RecordRef): void;
+  /** @param glued the record shares its line with other bytes: Codex passes over it */
+  record(record: RolloutRecord, ref: RecordRef, glued: boolean): void;
   damage(damage: Omit<Damage, 'file'>): void;
 }
 
@@ -53,7 +54,7 @@ export function createRecordReader(
   }
 
   /** True when the line holds a record, or nothing at all. */
-  function take(line: Line, report = true): boolean {
+  function take(line: Line, { report = true, glued = false } = {}): boolean {
     const firstLine = line.line === 1 && line.offset === 0;
     if (bare === null) {
       const first = parseRecord(line.bytes, { firstLine, bare: true });
@@ -67,23 +68,18 @@ export function createRecordReader(
     }
     const { record, invalidUtf8 } = parsed;
     const { offset, bytes } = line;
-    sink.record(record, {
-      rolloutId,
-      line: line.line,
-      offset,
-      length: bytes.length,
-      ordinal: record.ordinal,
-    });
+    const ref = { rolloutId, line: line.line, offset, length: bytes.length, ordinal: record.ordinal };
+    sink.record(record, ref, glued);
     if (invalidUtf8) damage(line, 'invalid_utf8', 'Bytes that are no UTF-8 are shown as U+FFFD.');
     return true;
   }
 
   function takeWhole(line: Line): void {
-    if (take(line, false)) return;
+    if (take(line, { report: false })) return;
     const parts = bare ? [] : splitGluedLine(line);
     if (parts.length < 2) take(line);
     for (const part of parts.length < 2 ? [] : parts) {
-      if (part.whole) take(part.line);
+      if (part.whole) take(part.line, { glued: true });
       else damage(part.line, 'invalid_json', 'A torn line, followed by another without a line end.');
     }
   }
@@ -126,7 +122,7 @@ export function createRecordReader(
       const { line, offset } = skipping ?? splitter.position;
       const bytes = splitter.tail;
       if (!skipping && bytes.length === 0) return 'none';
-      if (skipping || !take({ line, offset, bytes }, false)) {
+      if (skipping || !take({ line, offset, bytes }, { report: false })) {
         // Whoever goes on reads the line again from its start.
         skipping = null;
         splitter = createLineSplitter({ line, offset });

@@ -52,7 +52,7 @@ export class RolloutScan {
     const projection = saved && { ...saved, damage: [], state: state?.projector };
     this.#projector = projection && this.#dialect && createProjector(this.#dialect, this.#head, projection);
     const sink = {
-      record: (record: RolloutRecord, ref: RecordRef) => this.#push(record, ref),
+      record: (record: RolloutRecord, ref: RecordRef, glued: boolean) => this.#push(record, ref, glued),
       damage: (damage: Omit<Damage, 'file'>) => this.addDamage(damage),
     };
     this.#reader = createRecordReader(file.rolloutId, sink, state?.position);
@@ -129,7 +129,7 @@ export class RolloutScan {
     };
   }
 
-  #push(record: RolloutRecord, ref: RecordRef): void {
+  #push(record: RolloutRecord, ref: RecordRef, glued: boolean): void {
     if (!this.#head) {
       const result = readSessionHead(record);
       if (result.ok) {
@@ -140,8 +140,9 @@ export class RolloutScan {
     // Without a usable first line the records themselves tell the dialect.
     this.#dialect ??= this.#head?.dialect ?? dialectOf(record);
     this.#projector ??= createProjector(this.#dialect, this.#head);
-    this.#projector.push(record, ref);
-    this.#metadata.push(record, ref);
+    // Codex has never seen it: it is kept and shown raw, without changing what Codex would show.
+    this.#projector.push(glued ? { ...record, type: 'glued_line', payload: {} } : record, ref);
+    if (!glued || record.type === 'session_meta') this.#metadata.push(record, ref);
   }
 }
 

@@ -205,7 +205,7 @@ export function createScanner({ reader, index, gate, onScanned }: ScannerParts):
       headRecord: scan.headRecord,
       metadata: place.total > 0 ? metadata : null,
       headRead: true,
-      damage: [headless, ...found, ending].filter((damage) => damage !== null).slice(0, listedDamage),
+      damage: [...found.slice(0, listedDamage - 2), headless, ending].filter((damage) => damage !== null),
       turnCount,
     };
   }
@@ -230,7 +230,7 @@ export function createScanner({ reader, index, gate, onScanned }: ScannerParts):
   function report(file: RolloutFile, damage: Damage): void {
     const stored = index.file(file.file);
     if (!stored || stored.damage.some(({ reason }) => reason === damage.reason)) return;
-    const changed = { ...stored, damage: [damage, ...stored.damage] };
+    const changed = { ...stored, damage: [...stored.damage, damage] };
     index.saveFiles([changed]);
     onScanned(file, changed);
   }
