@@ -30,6 +30,10 @@ export function describeReading(
   async function subject(rollouts = sampleRollouts): Promise<Subject> {
     const opened = await open(rollouts);
     onTestFinished(() => opened.remove());
+    await vi.waitFor(async () => {
+      const { refreshing } = await opened.store.listThreads({ sortKey: 'created_at', sortDirection: 'desc' });
+      expect(refreshing).toBe(false);
+    }, 10_000);
     return opened;
   }
   const sampleStore = async () => (await subject()).store;

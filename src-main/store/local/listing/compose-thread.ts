@@ -32,16 +32,19 @@ export function composeThread(sources: ThreadSources): ThreadSummary {
   const summary = summarizeMetadata(id, current?.metadata ?? null, placeOf(sources));
   // A fork or revert without a message of its own is about what the oldest file begins with.
   summary.preview ||= bases.findLast((base) => base.metadata?.preview)?.metadata?.preview ?? '';
-  const composed = row && state ? overlayRow(summary, row, state) : summary;
+  const isRead = Boolean(current?.head);
+  const composed = row && state ? overlayRow(summary, row, state, isRead) : summary;
   composed.name = resolveName(row, sources.indexed, composed);
-  composed.hidden = [...hiddenByMetadata(composed), ...hiddenByFile(current)];
+  // Of a file that nobody has looked at yet, without a row, nothing is known.
+  const isKnown = row !== null || current === null || current.headRead;
+  composed.hidden = isKnown ? [...hiddenByMetadata(composed), ...hiddenByFile(current)] : [];
   return composed;
 }
 
 function placeOf({ files, current, row, defaultProvider }: ThreadSources): SummaryPlace {
+  const format = row?.historyMode === 'paginated' ? 'paginated' : 'legacy';
   if (current === null) {
     const at = row?.createdAtMs ?? 0;
-    const format = row?.historyMode === 'paginated' ? 'paginated' : 'legacy';
     const none = { path: null, archived: false, sizeBytes: 0, turnCount: null, damaged: false };
     return { ...none, createdAtMs: at, updatedAtMs: at, format, defaultProvider };
   }
@@ -51,7 +54,7 @@ function placeOf({ files, current, row, defaultProvider }: ThreadSources): Summa
     updatedAtMs: current.mtimeMs,
     archived: current.archived,
     sizeBytes: sizeOf(files),
-    format: current.head?.dialect ?? 'legacy',
+    format: current.head?.dialect ?? format,
     // Turns that a base file holds are counted where the lineage is known.
     turnCount: current.head?.historyBase ? null : current.turnCount,
     damaged: files.some((file) => file.damage.length > 0),

@@ -8,8 +8,15 @@ import type { ThreadRow } from '../state-db/thread-row';
 /**
  * Puts what the state database says over what the file says (thread-store.md 3.5.2): the row wins where it
  * has a value. A git column that is NULL was cleared; upstream's list brings the first line's value back there.
+ *
+ * @param isRead whether `file` comes from the records of a file, and not only from its place
  */
-export function overlayRow(file: ThreadSummary, row: ThreadRow, state: StateSnapshot): ThreadSummary {
+export function overlayRow(
+  file: ThreadSummary,
+  row: ThreadRow,
+  state: StateSnapshot,
+  isRead: boolean,
+): ThreadSummary {
   const { createdAtMs, updatedAtMs } = row;
   const recencyAtMs = row.recencyAtMs ?? updatedAtMs;
   const hasFile = file.path !== null;
@@ -25,12 +32,12 @@ export function overlayRow(file: ThreadSummary, row: ThreadRow, state: StateSnap
     modelProvider: row.modelProvider || file.modelProvider,
     reasoningEffort: row.model === null ? file.reasoningEffort : row.reasoningEffort,
     cliVersion: file.cliVersion || row.cliVersion,
-    source: hasFile ? file.source : sourceOfColumn(row.source),
+    source: isRead ? file.source : sourceOfColumn(row.source),
     threadSource: row.threadSource ?? file.threadSource,
     originator: row.originator ?? file.originator,
-    historyMode: hasFile ? file.historyMode : (row.historyMode ?? file.historyMode),
+    historyMode: isRead ? file.historyMode : (row.historyMode ?? file.historyMode),
     path: file.path ?? row.rolloutPath,
-    parentThreadId: hasFile ? file.parentThreadId : (state.spawnParents.get(row.id) ?? null),
+    parentThreadId: isRead ? file.parentThreadId : (state.spawnParents.get(row.id) ?? null),
     attachedToThreadId: row.attachedToThreadId ?? file.attachedToThreadId,
     agentNickname: row.agentNickname ?? file.agentNickname,
     agentRole: row.agentRole ?? file.agentRole,

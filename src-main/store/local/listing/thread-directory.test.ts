@@ -182,10 +182,14 @@ describe('why Codex hides a thread', () => {
       { files: [rolloutFile({ thread: 1, metadata: null }, { damage: damage('decode_failed') })] },
       ['no_preview', 'unreadable'],
     ],
+    ['not looked at yet', { files: [rolloutFile({ thread: 1, metadata: null }, { headRead: false })] }, []],
     [
-      'not looked at yet',
-      { files: [rolloutFile({ thread: 1, metadata: null }, { headRead: false })], rows: { 1: {} } },
-      [],
+      'only the row was looked at',
+      {
+        files: [rolloutFile({ thread: 1, metadata: null }, { headRead: false })],
+        rows: { 1: { preview: '', first_user_message: '' } },
+      },
+      ['no_preview'],
     ],
   ])('%s', async (_title, home, reasons) => {
     expect((await only(home)).hidden).toEqual(reasons);
@@ -215,6 +219,17 @@ describe('rows', () => {
       updatedAt: 5,
       recencyAt: 5,
       recencyAtMs: 5001,
+    });
+  });
+
+  test('what a file that was not read yet does not tell', async () => {
+    const files = [rolloutFile({ thread: 1, metadata: null }, { headRead: false })];
+    const rows = { 1: { source: '{"subagent":"review"}', history_mode: 'paginated', name: 'Named' } };
+    expect(await only({ files, rows })).toMatchObject({
+      source: { subAgent: 'review' },
+      historyMode: 'paginated',
+      name: 'Named',
+      cliVersion: '0.169.0',
     });
   });
 
