@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HomeDescription } from '../../contracts/model/home';
 import { StoreError } from '../errors';
 import type { ThreadStore } from '../thread-store';
@@ -39,6 +40,8 @@ export interface LocalStoreOptions {
   /** For tests: file-system calls that fail. */
   fileSystem?: FileSystem;
 }
+
+const firstLookMs = 500;
 
 /** The reading half of the store over the files of one Codex home. */
 export async function createLocalThreadStore(options: LocalStoreOptions): Promise<ThreadStore> {
@@ -108,6 +111,13 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     if (renamed || (await stateDb.changed())) emit({ type: 'threads-changed', threadIds: null });
   }
 
+  /** On a first look at a home nothing is in the index yet: a small one is worth waiting for, a big one fills up. */
+  async function firstLook(): Promise<void> {
+    if (catalog.files().length === 0) await catalog.listed();
+    if (catalog.files().every((file) => file.headRead)) return;
+    await Promise.race([catalog.settled(), sleep(firstLookMs, undefined, { ref: false })]);
+  }
+
   /** What goes wrong behind everybody's back is told at the next call that meets it. */
   function report(error: unknown): void {
     if (!closing && !(error instanceof StoreError)) console.error(error);
@@ -144,7 +154,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     describeHome: call<void, HomeDescription>(async () => {
       const state = await homeState(fs, root);
       const reading = await stateDb.read();
-      if (state.state === 'ready') await (live ? catalog.listed() : catalog.settled());
+      if (state.state === 'ready' && catalog.files().length === 0) await catalog.listed();
       const rows = reading.state === 'ok' ? reading.snapshot.rows.size : 0;
       const isEmpty = state.state === 'ready' && rows === 0 && catalog.files().length === 0;
       return {
@@ -157,7 +167,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     }),
     listThreads: call(async (params) => {
       if (!live) await catalog.settled();
-      else if (catalog.files().length === 0) await catalog.listed();
+      else await firstLook();
       return directory.list(params);
     }),
     readThread: call(async (params) => {
