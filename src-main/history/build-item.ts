@@ -105,9 +105,9 @@ function unknownRecord(sketch: ItemSketch, records: readonly RolloutRecord[]): T
   return { type: 'unknownRecord', id: sketch.itemId, recordType, raw: (record?.raw ?? null) as Json };
 }
 
-/** Times that the record tells; upstream answers null where there are none. */
+/** Times that the first record tells; upstream answers null where there are none, and keeps them for later versions. */
 function itemTimes(records: readonly RolloutRecord[]): Pick<ThreadItem, 'startedAtMs' | 'completedAtMs'> {
-  const told = records.findLast((record) => record.type === 'event_msg')?.payload;
+  const told = records.find((record) => record.type === 'event_msg')?.payload;
   if (told?.type === 'sub_agent_activity')
     return { startedAtMs: null, completedAtMs: number(told.occurred_at_ms) };
   if (told?.type !== 'item_completed') return { startedAtMs: null, completedAtMs: null };

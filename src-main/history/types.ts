@@ -87,7 +87,7 @@ export interface ItemSketch {
   twins: RecordRef[];
 }
 
-/** A point of the token-usage series (formats.md 5.1); `info` null means a rate-limit-only line. */
+/** A point of the token-usage series (formats.md 5.1); `info` is null for a rate-limit-only line and a checkpoint. */
 export interface UsagePoint {
   record: RecordRef;
   timestamp: string | null;
@@ -95,11 +95,8 @@ export interface UsagePoint {
   turnSeq: number | null;
   /** Place of that turn among those shown at this point: a later rollback may give the place to another turn. */
   position: number;
-  /**
-   * True: the turn was compacted before this point. A resume of a paginated thread reads back no further than
-   * that, and takes the turn for the first one of the thread.
-   */
-  behindCompaction: boolean;
+  /** True: no usage, but a compaction in a paginated file. A resume reads back no further than the newest one. */
+  checkpoint: boolean;
   info: ThreadTokenUsage | null;
 }
 

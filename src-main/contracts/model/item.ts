@@ -126,6 +126,7 @@ export type UpstreamItem =
       savedPath?: string;
       transparentBackground?: boolean | null;
       failure: Json;
+      inputImages?: Json[];
       generationId: string | null;
     }
   | { type: 'enteredReviewMode'; id: string; review: string }

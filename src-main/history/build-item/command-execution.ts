@@ -45,7 +45,7 @@ function commandExecution(from: JsonObject, itemId: unknown, cwd: string): Comma
   const commandActions = parsedCommands(from.parsed_cmd, cwd);
   const processId = optional(from.process_id, string);
   const output = optional(from.aggregated_output, string);
-  const exitCode = optional(from.exit_code, integer);
+  const exitCode = optional(from.exit_code, exitStatus);
   const duration = durationMs(from.duration);
   const readable = Array.isArray(from.command) && command.length === from.command.length;
   if (id === null || !readable || !source || !status || !commandActions) return null;
@@ -66,6 +66,12 @@ function commandExecution(from: JsonObject, itemId: unknown, cwd: string): Comma
     exitCode,
     durationMs: duration,
   };
+}
+
+/** Upstream reads 32 bits. */
+function exitStatus(value: unknown): number | null {
+  const code = integer(value);
+  return code === null || code !== (code | 0) ? null : code;
 }
 
 function parsedCommands(value: unknown, cwd: string): CommandAction[] | null {

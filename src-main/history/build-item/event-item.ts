@@ -21,7 +21,8 @@ export function itemOfEvent(event: JsonObject, id: string): UpstreamItem | null 
     case 'agent_message':
       return agentMessageOfEvent(event, id);
     case 'context_compacted':
-      return { type: 'contextCompaction', id };
+      // Upstream reads this event only when it has nothing else in it.
+      return Object.keys(event).length > 1 ? null : { type: 'contextCompaction', id };
     case 'entered_review_mode':
       return enteredReviewOfEvent(event, string(event.item_id) ?? id);
     case 'exited_review_mode':

@@ -1,24 +1,25 @@
 import type { FileUpdateChange, UpstreamItem } from '../../contracts/model/item';
 import { object, string, type JsonObject } from '../json';
-import { toolStatuses } from './command-execution';
 
 type FileChange = Extract<UpstreamItem, { type: 'fileChange' }>;
 
+const statuses = new Set<unknown>(['completed', 'failed', 'declined']);
+
 /** A paginated `FileChange` item; null where upstream cannot read it. Without a status it is still going on. */
 export function fileChangeOfTurnItem(item: JsonObject): FileChange | null {
-  return fileChange(item.id, item.changes, item.status ?? 'in_progress');
+  return fileChange(item.id, item.changes, item.status ?? null);
 }
 
 /** A legacy `patch_apply_end` event; null where upstream cannot read it. */
 export function fileChangeOfEvent(event: JsonObject): FileChange | null {
-  return fileChange(event.call_id, event.changes ?? {}, event.status);
+  return fileChange(event.call_id, event.changes ?? {}, event.status ?? '');
 }
 
 function fileChange(itemId: unknown, changes: unknown, itemStatus: unknown): FileChange | null {
   const id = string(itemId);
-  const status = toolStatuses.get(itemStatus);
   const files = object(changes);
-  if (id === null || !status || files === null) return null;
+  if (id === null || files === null || (itemStatus !== null && !statuses.has(itemStatus))) return null;
+  const status = itemStatus === null ? 'inProgress' : (itemStatus as FileChange['status']);
   // Upstream lists the files by path.
   const paths = Object.keys(files).sort(byCodePoint);
   const list = paths.map((path) => oneFile(path, object(files[path])));

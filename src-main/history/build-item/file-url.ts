@@ -20,16 +20,22 @@ function decodePercent(text: string): string {
   );
 }
 
-/** `path` as seen from `cwd`: joined when relative, `.` and `..` resolved; cwd decides what a separator is. */
+/** `path` as seen from `cwd`: joined when relative, `.` and `..` resolved; cwd decides what a path looks like. */
 export function resolvePath(cwd: string, path: string): string {
-  const windows = /^[A-Za-z]:\\|^\\\\/.test(cwd);
-  const separator = windows ? '\\' : '/';
-  const split = windows ? /[\\/]/ : /\//;
-  const isAbsolute = windows ? /^([A-Za-z]:)?[\\/]/.test(path) : path.startsWith('/');
+  const drive = /^[A-Za-z]:(?=\\)/.exec(cwd)?.[0];
+  if (drive === undefined)
+    return path.startsWith('/') ? joined('', '/', path) : joined('', '/', `${cwd}/${path}`);
+  const own = /^[A-Za-z]:(?=[\\/])/.exec(path)?.[0];
+  if (own !== undefined) return joined(own, '\\', path.slice(own.length));
+  const isRooted = /^[\\/]/.test(path);
+  return joined(drive, '\\', isRooted ? path : `${cwd.slice(drive.length)}\\${path}`);
+}
+
+function joined(root: string, separator: string, path: string): string {
   const parts: string[] = [];
-  for (const part of (isAbsolute ? path : `${cwd}${separator}${path}`).split(split)) {
+  for (const part of path.split(separator === '/' ? /\// : /[\\/]/)) {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
-  return windows ? parts.join(separator) : `/${parts.join(separator)}`;
+  return `${root}${separator}${parts.join(separator)}`;
 }

@@ -1,5 +1,5 @@
 import type { Json, UpstreamItem } from '../../contracts/model/item';
-import { boolean, object, string, type JsonObject } from '../json';
+import { boolean, object, objects, string, type JsonObject } from '../json';
 import { pathOfFileUrl } from './file-url';
 
 type ImageView = Extract<UpstreamItem, { type: 'imageView' }>;
@@ -22,19 +22,13 @@ function imageView(itemId: unknown, path: string | null): ImageView | null {
   return id === null || path === null ? null : { type: 'imageView', id, path };
 }
 
-/** A paginated `ImageGeneration` item or a legacy `image_generation_end` event: snake_case, with the image inline. */
+/** A paginated `ImageGeneration` item or a legacy `image_generation_end` event: few fields, with the image inline. */
 export function imageGeneration(from: JsonObject, itemId: unknown): ImageGeneration | null {
-  if (string(from.result) === null) return null;
-  return generation(itemId, {
-    ...from,
-    revisedPrompt: from.revised_prompt,
-    savedPath: from.saved_path,
-    transparentBackground: from.transparent_background,
-    generationId: from.generation_id,
-  });
+  const { status, result, revised_prompt: revisedPrompt, saved_path: savedPath } = from;
+  return string(result) === null ? null : generation(itemId, { status, result, revisedPrompt, savedPath });
 }
 
-/** The `image_gen.generation` extension: camelCase, with the image inline or by reference. */
+/** The `image_gen.generation` extension: the image inline or by reference; null where upstream cannot read it. */
 export function imageGenerationOfExtension(item: JsonObject): ImageGeneration | null {
   return generation(item.id, item);
 }
@@ -44,8 +38,11 @@ function generation(itemId: unknown, from: JsonObject): ImageGeneration | null {
   const status = string(from.status);
   const fileId = string(from.fileId);
   const result = string(from.result);
-  if (id === null || status === null || (fileId === null && result === null)) return null;
   const savedPath = string(from.savedPath);
+  const inputs = objects(from.inputImages);
+  if (id === null || status === null || (fileId === null && result === null)) return null;
+  if (savedPath !== null && !isAbsolute(savedPath)) return null;
+  if (!isFailure(from.failure) || !inputs.every(isInputImage)) return null;
   return {
     type: 'imageGeneration',
     id,
@@ -55,6 +52,19 @@ function generation(itemId: unknown, from: JsonObject): ImageGeneration | null {
     transparentBackground: boolean(from.transparentBackground),
     failure: (object(from.failure) ?? null) as Json,
     ...(savedPath !== null && { savedPath }),
+    ...(inputs.length > 0 && { inputImages: inputs as Json[] }),
     generationId: string(from.generationId),
   };
+}
+
+function isAbsolute(path: string): boolean {
+  return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
+}
+
+function isFailure(failure: unknown): boolean {
+  return (object(failure)?.type ?? 'usageLimitExceeded') === 'usageLimitExceeded';
+}
+
+function isInputImage(image: JsonObject): boolean {
+  return string(image.path) !== null && string(image.sha256) !== null;
 }

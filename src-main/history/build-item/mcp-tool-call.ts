@@ -1,9 +1,11 @@
 import type { Json, ToolStatus, UpstreamItem } from '../../contracts/model/item';
 import { boolean, object, string, type JsonObject } from '../json';
 import { durationMs } from './duration';
+import { optional } from './optional';
 
 type McpToolCall = Extract<UpstreamItem, { type: 'mcpToolCall' }>;
 
+const displayModes = new Set<unknown>(['inline', 'fullscreen']);
 const statuses = new Set<unknown>(['inProgress', 'completed', 'failed']);
 
 /** A paginated `McpToolCall` item, whose keys are camelCase but for `duration`; null where upstream cannot read it. */
@@ -13,13 +15,15 @@ export function mcpToolCallOfTurnItem(item: JsonObject): McpToolCall | null {
   const tool = string(item.tool);
   const duration = durationMs(item.duration);
   const readable = id !== null && server !== null && tool !== null && 'arguments' in item;
-  if (!readable || !statuses.has(item.status) || duration === undefined) return null;
-  const error = object(item.error);
+  const result = optional(item.result, toolResult);
+  const error = optional(item.error, toolError);
+  if (!readable || !statuses.has(item.status) || !isUi(item.mcpAppUi)) return null;
+  if (duration === undefined || result === undefined || error === undefined) return null;
   return {
     ...mcpToolCall(id, server, tool, item),
     status: item.status as ToolStatus,
-    result: toolResult(object(item.result)),
-    error: error === null ? null : { message: string(error.message) ?? '' },
+    result,
+    error,
     durationMs: duration,
   };
 }
@@ -34,21 +38,20 @@ export function mcpToolCallOfEvent(event: JsonObject): McpToolCall | null {
   const duration = durationMs(event.duration);
   if (id === null || server === null || tool === null || outcome === null || duration === undefined)
     return null;
-  const result = object(outcome.Ok);
+  const result = toolResult(outcome.Ok);
   const error = string(outcome.Err);
-  if (result === null && error === null) return null;
+  if ((result === null && error === null) || !isUi(event.mcp_app_ui)) return null;
   const fields = {
     arguments: invocation?.arguments,
     mcpAppResourceUri: event.mcp_app_resource_uri,
     mcpAppUi: event.mcp_app_ui,
-    appContext: event.app_context,
     pluginId: event.plugin_id,
     readOnlyHint: event.readOnlyHint,
   };
   return {
     ...mcpToolCall(id, server, tool, fields),
-    status: result === null || result.isError === true ? 'failed' : 'completed',
-    result: toolResult(result),
+    status: result === null || object(outcome.Ok)?.isError === true ? 'failed' : 'completed',
+    result,
     error: error === null ? null : { message: error },
     durationMs: duration,
   };
@@ -63,7 +66,8 @@ function mcpToolCall(id: string, server: string, tool: string, fields: JsonObjec
     tool,
     status: 'completed',
     arguments: (fields.arguments ?? null) as Json,
-    appContext: (object(fields.appContext) ?? null) as Json,
+    // No release driven so far writes what this is made of.
+    appContext: null,
     ...(resource !== null && { mcpAppResourceUri: resource }),
     mcpAppUi: (object(fields.mcpAppUi) ?? null) as Json,
     pluginId: string(fields.pluginId),
@@ -74,11 +78,22 @@ function mcpToolCall(id: string, server: string, tool: string, fields: JsonObjec
   };
 }
 
-function toolResult(result: JsonObject | null): McpToolCall['result'] {
-  if (result === null) return null;
+function toolResult(value: unknown): McpToolCall['result'] {
+  const result = object(value);
+  if (!Array.isArray(result?.content)) return null;
   return {
-    content: (Array.isArray(result.content) ? result.content : []) as Json[],
+    content: result.content as Json[],
     structuredContent: (result.structuredContent ?? null) as Json,
     _meta: (result._meta ?? null) as Json,
   };
+}
+
+function toolError(value: unknown): McpToolCall['error'] {
+  const message = string(object(value)?.message);
+  return message === null ? null : { message };
+}
+
+function isUi(value: unknown): boolean {
+  const mode = object(value)?.preferredModelDisplayMode;
+  return value === undefined || value === null || displayModes.has(mode);
 }

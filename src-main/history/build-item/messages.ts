@@ -1,5 +1,5 @@
 import type { Json, UpstreamItem, UserInput } from '../../contracts/model/item';
-import { list, object, objects, string, strings, type JsonObject } from '../json';
+import { integer, list, object, objects, string, strings, type JsonObject } from '../json';
 
 type UserMessage = Extract<UpstreamItem, { type: 'userMessage' }>;
 type AgentMessage = Extract<UpstreamItem, { type: 'agentMessage' }>;
@@ -11,20 +11,36 @@ const phases = new Set<unknown>(['commentary', 'partial_answer', 'final_answer']
 export function userMessageOfEvent(event: JsonObject, id: string): UserMessage | null {
   const message = string(event.message);
   if (message === null) return null;
-  const details = list(event.image_details);
+  const images = imagesOfEvent(event);
+  if (images === null) return null;
   const localDetails = list(event.local_image_details);
   const content: UserInput[] = [
     ...(message.trim() === '' ? [] : [textInput(message, event.text_elements)]),
-    ...strings(event.images).map(
-      (url, at): UserInput => ({ type: 'image', url, detail: string(details[at]) }),
-    ),
-    ...strings(event.local_images).map(
-      (path, at): UserInput => ({ type: 'localImage', path, detail: string(localDetails[at]) }),
-    ),
+    ...images,
+    ...strings(event.local_images).map((path, at): UserInput => {
+      return { type: 'localImage', path, detail: string(localDetails[at]) };
+    }),
     ...strings(event.audio).map((url): UserInput => ({ type: 'audio', url })),
     ...strings(event.local_audio).map((path): UserInput => ({ type: 'localAudio', path })),
   ];
   return { type: 'userMessage', id, clientId: string(event.client_id), content };
+}
+
+/** Images by URL and by the id of an uploaded file; `image_order` tells how they follow each other, if it is there. */
+function imagesOfEvent(event: JsonObject): UserInput[] | null {
+  const details = list(event.image_details);
+  const fileDetails = list(event.file_id_details);
+  const inline = strings(event.images).map((url, at): UserInput => {
+    return { type: 'image', url, detail: string(details[at]) };
+  });
+  const files = strings(event.file_ids).map((fileId, at): UserInput => {
+    return { type: 'image', fileId, detail: string(fileDetails[at]) };
+  });
+  const order = list(event.image_order);
+  if (event.image_order !== undefined && !Array.isArray(event.image_order)) return null;
+  if (order.some((kind) => kind !== 'inline' && kind !== 'file')) return null;
+  const ordered = order.flatMap((kind) => (kind === 'inline' ? inline : files).shift() ?? []);
+  return [...ordered, ...inline, ...files];
 }
 
 /** A paginated `UserMessage` item; null where upstream cannot read it. */
@@ -108,21 +124,34 @@ function agentMessage(from: JsonObject, id: string, text: string): AgentMessage 
   const phase = string(from.phase);
   if (phase !== null && !phases.has(phase)) return null;
   if (string(from.delivery) !== null && from.delivery !== 'async') return null;
+  const citation = memoryCitation(object(from.memory_citation));
+  if (citation === undefined) return null;
   return {
     type: 'agentMessage',
     moderation: (object(from.moderation) ?? null) as Json,
     id,
     text,
     phase,
-    memoryCitation: memoryCitation(object(from.memory_citation)),
+    memoryCitation: citation,
     delivery: string(from.delivery),
     questions: questions(from.questions),
   };
 }
 
-function memoryCitation(citation: JsonObject | null): Json {
+/** Undefined for a citation in a shape of older releases, which upstream cannot read. */
+function memoryCitation(citation: JsonObject | null): Json | undefined {
   if (citation === null) return null;
-  return { entries: list(citation.entries) as Json[], threadIds: list(citation.rolloutIds) as Json[] };
+  const entries = objects(citation.entries).map(citationEntry);
+  if (entries.includes(null)) return undefined;
+  return { entries, threadIds: strings(citation.rolloutIds) };
+}
+
+function citationEntry(entry: JsonObject): Json {
+  const { path, lineStart, lineEnd, note } = entry;
+  const isWhole = string(path) !== null && integer(lineStart) !== null && integer(lineEnd) !== null;
+  return isWhole
+    ? { path: path as Json, lineStart: lineStart as Json, lineEnd: lineEnd as Json, note: string(note) ?? '' }
+    : null;
 }
 
 function questions(value: unknown): Json {

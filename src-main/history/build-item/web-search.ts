@@ -21,9 +21,20 @@ export function webSearchOfExtension(item: JsonObject): WebSearch | null {
     type: 'webSearch',
     id,
     query,
-    action: (item.action ?? null) as Json,
+    action: extensionAction(item.action),
     results: searchResults(item.results),
   };
+}
+
+const extensionActions = new Set<unknown>(['search', 'openPage', 'findInPage', 'other']);
+
+/** In the API's spelling already, but for kinds that it does not know. */
+function extensionAction(value: unknown): Json {
+  const action = object(value);
+  if (action === null) return null;
+  if (!extensionActions.has(action.type)) return { type: 'other' };
+  if (action.type !== 'search') return action as Json;
+  return { type: 'search', query: string(action.query), queries: (action.queries ?? null) as Json };
 }
 
 /** What the model did on the web, in the API's spelling; an action of an unknown kind is `other`. */

@@ -1,4 +1,5 @@
 import type { RecordRef } from '../../contracts/model/record';
+import type { UpstreamItem } from '../../contracts/model/item';
 import { itemOfEvent } from '../build-item/event-item';
 import { hookPromptOfMessage } from '../build-item/hook-prompt';
 import { itemOfTurnItem } from '../build-item/turn-item';
@@ -25,7 +26,16 @@ const shownEvents = new Set<unknown>([
 ]);
 
 /** Items that 0.169 takes from a legacy file; the others are told by events there. */
-const shownItems = new Set<unknown>(['plan', 'functionCallOutput', 'subAgentActivity', 'sleep']);
+function isShownItem(item: UpstreamItem): boolean {
+  switch (item.type) {
+    case 'plan':
+      return item.text !== '';
+    case 'subAgentActivity':
+      return item.kind === 'completed';
+    default:
+      return item.type === 'functionCallOutput' || item.type === 'sleep';
+  }
+}
 
 /** Records that say nothing about which turn stands around them: a trailing message may open the next turn. */
 const transparent = new Set([
@@ -35,6 +45,8 @@ const transparent = new Set([
   'world_state',
   'thread_settings_applied',
 ]);
+
+const abortReasons = new Set<unknown>(['interrupted', 'replaced', 'review_ended', 'budget_limited']);
 
 interface LegacyState {
   items: SavedItems;
@@ -77,7 +89,8 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
       };
   /** Turns that upstream would still show, oldest first. */
   const live = book.turns.filter((turn) => !turn.derived && turn.reverted === null).map((turn) => turn.seq);
-  const byId = new Map(live.map((seq) => [book.turn(seq).id, seq]));
+  /** The first turn of each id; upstream takes that one where an id occurs twice. */
+  const byId = new Map(live.toReversed().map((seq) => [book.turn(seq).id, seq]));
 
   function openTurn(id: string, explicit: boolean, ref: RecordRef): number {
     const turn = book.addTurn({ id, status: explicit ? 'inProgress' : 'completed' }, ref);
@@ -88,7 +101,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
     book.changeTurn(seq, { derived: false, listedAt: ref.offset });
     Object.assign(state, { current: seq, explicit, outside: null, sawCompaction: false });
     live.push(seq);
-    byId.set(book.turn(seq).id, seq);
+    if (!byId.has(book.turn(seq).id)) byId.set(book.turn(seq).id, seq);
     facts.opened(seq);
     return seq;
   }
@@ -127,10 +140,16 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
     return state.outside;
   }
 
+  /** The turn that an id means: the current one before others. */
+  function findTurn(id: string): number | null {
+    const isCurrent = state.current !== null && book.turn(state.current).id === id;
+    return isCurrent ? state.current : (byId.get(id) ?? null);
+  }
+
   /** Turn of that id for an event that names one: empty names the current, unknown ones are dropped upstream. */
   function routed(turnId: unknown, ref: RecordRef): number | null {
     const id = string(turnId) ?? '';
-    return id === '' ? ensureTurn(ref) : (byId.get(id) ?? null);
+    return id === '' ? ensureTurn(ref) : findTurn(id);
   }
 
   /** Null for an event whose turn is not there: upstream drops it. */
@@ -151,8 +170,8 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   /** A review may name a turn that was never started: it gets one, open for what comes next. */
   function turnForReview(id: string | null, ref: RecordRef): number {
     if (id === null) return ensureTurn(ref);
-    const known = byId.get(id);
-    if (known !== undefined) return known;
+    const known = findTurn(id);
+    if (known !== null) return known;
     finish();
     return openTurn(id, false, ref);
   }
@@ -191,7 +210,6 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
         facts.tokenCount(record, ref, state.current, {
           turnSeq: live.at(-1) ?? null,
           position: live.length - 1,
-          behindCompaction: false,
         });
         return true;
       case 'thread_settings_applied':
@@ -224,8 +242,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   function taskComplete(payload: JsonObject, ref: RecordRef): boolean {
     const id = string(payload.turn_id);
     if (id === null) return raw(ref);
-    const isCurrent = state.current !== null && book.turn(state.current).id === id;
-    const seq = isCurrent ? state.current : (byId.get(id) ?? state.current);
+    const seq = findTurn(id) ?? state.current;
     if (seq === null) return true;
     const error = turnErrorOf(payload);
     const { status } = book.turn(seq);
@@ -241,9 +258,9 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   }
 
   function turnAborted(payload: JsonObject, ref: RecordRef): boolean {
+    if (!abortReasons.has(payload.reason)) return raw(ref);
     const id = string(payload.turn_id);
-    const isCurrent = state.current !== null && (id === null || book.turn(state.current).id === id);
-    const seq = isCurrent ? state.current : id === null ? null : (byId.get(id) ?? null);
+    const seq = id === null ? state.current : findTurn(id);
     if (seq === null) return true;
     book.changeTurn(seq, { ...closingTimes(payload), closed: ref, status: 'interrupted' });
     book.extendTurn(seq, ref);
@@ -303,12 +320,11 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   function itemCompleted(payload: JsonObject, ref: RecordRef): boolean {
     const item = itemOfTurnItem(object(payload.item) ?? {});
     if (item === null) return raw(ref);
-    const isShown = shownItems.has(item.type) && !(item.type === 'plan' && item.text === '');
-    const turnSeq = isShown ? routed(payload.turn_id, ref) : null;
-    if (turnSeq === null)
-      recorder.derive(byId.get(string(payload.turn_id) ?? '') ?? place(ref), item, 'turnItem', ref);
-    else show(turnSeq, item, ref, 'turnItem');
-    return shownItems.has(item.type);
+    const isShown = isShownItem(item);
+    const turnSeq = isShown ? findTurn(string(payload.turn_id) ?? '') : null;
+    if (turnSeq !== null) show(turnSeq, item, ref, 'turnItem');
+    else recorder.derive(findTurn(string(payload.turn_id) ?? '') ?? place(ref), item, 'turnItem', ref);
+    return isShown;
   }
 
   function responseItem(payload: JsonObject, ref: RecordRef): boolean {
@@ -351,7 +367,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
         return true;
       }
       case 'token_usage_record':
-        facts.usageRecord(payload, byId.get(string(payload.turn_id) ?? '') ?? state.current);
+        facts.usageRecord(payload, findTurn(string(payload.turn_id) ?? '') ?? state.current);
         return string(payload.turn_id) !== null;
       case 'inter_agent_communication':
         recorder.interAgent(place(ref), ref);

@@ -17,8 +17,6 @@ interface PaginatedState {
   outside: number | null;
   /** Turns of records that upstream passes over; a shown one may have the same id. */
   hidden: number[];
-  /** The open turn was compacted since it started. */
-  compacted: boolean;
 }
 
 /**
@@ -38,7 +36,6 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
         open: null,
         outside: null,
         hidden: [],
-        compacted: false,
       };
   const ownFrom = head?.subagentHistoryStartOrdinal ?? 0;
   const hiddenTurns = new Set(state.hidden);
@@ -78,7 +75,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
     if (id === null) return recorder.unknown(place(ref), ref);
     const seq = turnOf(id, hidden, ref);
     listTurn(seq, hidden, ref);
-    Object.assign(state, { outside: null, compacted: false });
+    state.outside = null;
     // A turn that has ended is not started again.
     if (ended(seq)) return;
     state.open = seq;
@@ -138,8 +135,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
         return itemCompleted(payload, hidden, ref);
       case 'token_count': {
         const last = state.open ?? book.turns.length - 1;
-        const owner = { turnSeq: last < 0 ? null : last, position: last, behindCompaction: state.compacted };
-        return facts.tokenCount(record, ref, state.open, owner);
+        return facts.tokenCount(record, ref, state.open, { turnSeq: last < 0 ? null : last, position: last });
       }
       case 'thread_settings_applied':
         return facts.settingsApplied(payload, ref, state.open);
@@ -171,7 +167,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
       case 'token_usage_record':
         return facts.usageRecord(payload, findTurn(string(payload.turn_id), hidden) ?? state.open);
       case 'compacted':
-        state.compacted = Array.isArray(payload.replacement_history);
+        if (isCheckpoint(payload) && !hidden) facts.checkpoint(record, ref, state.open);
         return recorder.compacted(place(ref), ref);
       case 'inter_agent_communication':
         return recorder.interAgent(place(ref), ref);
@@ -218,6 +214,11 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
       if (state.open !== null) book.extendTurn(state.open, ref);
     },
   };
+}
+
+/** What a bounded resume needs to start from: the new context and its place in the chain of windows. */
+function isCheckpoint(compacted: JsonObject): boolean {
+  return Array.isArray(compacted.replacement_history) && string(compacted.window_id) !== null;
 }
 
 function turnKey(id: string, hidden: boolean): string {

@@ -52,10 +52,10 @@ export class TurnFacts {
     record: RolloutRecord,
     ref: RecordRef,
     turnSeq: number | null,
-    owner: Pick<UsagePoint, 'turnSeq' | 'position' | 'behindCompaction'>,
+    owner: Pick<UsagePoint, 'turnSeq' | 'position'>,
   ): void {
     const info = usageInfo(record.payload);
-    this.#book.usage.push({ record: ref, timestamp: record.timestamp, ...owner, info });
+    this.#book.usage.push({ record: ref, timestamp: record.timestamp, ...owner, checkpoint: false, info });
     if (info === null) return;
     const isNew = !sameUsage(info.total, this.#state.total);
     this.#state.total = info.total;
@@ -67,6 +67,12 @@ export class TurnFacts {
       contextWindow: info.modelContextWindow ?? turn.contextWindow,
       ...(counts && { usage: addUsage(turn.usage, info.last) }),
     });
+  }
+
+  /** A compaction from which a resume starts to read. */
+  checkpoint(record: RolloutRecord, ref: RecordRef, turnSeq: number | null): void {
+    const { timestamp } = record;
+    this.#book.usage.push({ record: ref, timestamp, turnSeq, position: -1, checkpoint: true, info: null });
   }
 
   /** `token_usage_record`: exact and unique per response, so it replaces what was counted before. */
