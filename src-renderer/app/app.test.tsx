@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandRows } from '../features/commands/keymap';
 import { aThread } from '../test/a-thread';
@@ -40,6 +40,8 @@ const titles = () =>
     .getAllByRole('row')
     .map((row) => row.querySelector('.truncate')?.textContent);
 const selected = () => within(list()).queryByRole('row', { selected: true })?.id;
+/** Waits until the list shows these titles. */
+const shows = (expected: string[]) => waitFor(() => expect(titles()).toEqual(expected));
 const search = () => screen.getByRole('textbox', { name: 'Filter threads' });
 
 describe('the list', () => {
@@ -47,8 +49,7 @@ describe('the list', () => {
     await renderApp({ threads });
     expect(titles()).toEqual(['Alpha', 'Beta prompt', 'Gamma prompt']);
     expect(screen.getByText('4 threads', { selector: '[role=status]' })).toBeTruthy();
-    await settle(60);
-    expect(document.documentElement.dataset.painted).toBe('1');
+    await waitFor(() => expect(document.documentElement.dataset.painted).toBe('1'));
   });
 
   it('never shows an unknown number as zero', async () => {
@@ -89,8 +90,7 @@ describe('the list', () => {
     fireEvent.click(within(list()).getByRole('row', { name: /Gamma/ }));
     fake.home.threads = [aThread({ id: 'new', name: 'Newest', recencyAtMs: 9000 }), ...threads];
     await tell(fake, { type: 'threads-changed', threadIds: ['new'] });
-    await settle(300);
-    expect(titles()[0]).toBe('Newest');
+    await waitFor(() => expect(titles()[0]).toBe('Newest'));
     expect(selected()).toBe('thread-c');
   });
 });
@@ -126,13 +126,14 @@ describe('keys', () => {
   it('selects at once and lets the thread follow when the selection rests', async () => {
     await renderApp({ threads });
     press('j');
-    await settle();
+    expect((await screen.findByTestId('thread')).textContent).toBe('a');
+    await settle(200);
+    // Timers cannot fire between these two.
     press('j');
     press('j');
     expect(selected()).toBe('thread-c');
-    expect(screen.getByTestId('thread').textContent).toBe('a');
-    await settle(200);
-    expect(screen.getByTestId('thread').textContent).toBe('c');
+    expect(screen.getByTestId('thread').textContent).toBe('b');
+    await waitFor(() => expect(screen.getByTestId('thread').textContent).toBe('c'));
   });
 
   it('filters with / and takes Escape in two steps', async () => {
@@ -140,14 +141,12 @@ describe('keys', () => {
     press('/');
     expect(document.activeElement).toBe(search());
     fireEvent.change(search(), { target: { value: 'PROMPT beta' } });
-    await settle();
-    expect(titles()).toEqual(['Beta prompt']);
+    await shows(['Beta prompt']);
     expect(screen.getByText('1 of 4 threads')).toBeTruthy();
     press('j');
     expect(document.activeElement).toBe(search());
     press('Escape');
-    await settle();
-    expect(titles()).toHaveLength(3);
+    await waitFor(() => expect(titles()).toHaveLength(3));
     press('Escape');
     expect(document.activeElement).toBe(list());
   });
@@ -155,8 +154,7 @@ describe('keys', () => {
   it('opens agents while a text is searched for, so that what fits is seen', async () => {
     await renderApp({ threads });
     fireEvent.change(search(), { target: { value: 'a' } });
-    await settle();
-    expect(titles()).toContain('Delta review');
+    await waitFor(() => expect(titles()).toContain('Delta review'));
   });
 
   it('lists every key of the table on the sheet', async () => {
@@ -181,11 +179,9 @@ describe('filters', () => {
     const pill = screen.getByRole('button', { name: 'State' });
     fireEvent.click(pill);
     fireEvent.click(await screen.findByRole('option', { name: /Archived/ }));
-    await settle();
-    expect(titles()).toEqual(['Beta prompt']);
+    await shows(['Beta prompt']);
     fireEvent.keyDown(screen.getByRole('button', { name: 'State: Archived' }), { key: 'Delete' });
-    await settle();
-    expect(titles()).toHaveLength(3);
+    await waitFor(() => expect(titles()).toHaveLength(3));
   });
 
   it('chooses in a pill with the keyboard alone', async () => {
@@ -194,18 +190,15 @@ describe('filters', () => {
     const find = await screen.findByRole('combobox', { name: 'Find branch' });
     fireEvent.change(find, { target: { value: 'feat' } });
     fireEvent.keyDown(find, { key: 'Enter' });
-    await settle();
-    expect(titles()).toEqual(['Alpha']);
+    await shows(['Alpha']);
   });
 
   it('narrows by a project and a source of the sidebar', async () => {
     await renderApp({ threads });
-    fireEvent.click(screen.getByRole('treeitem', { name: 'Reviews, 1' }));
-    await settle();
-    expect(titles()).toEqual(['Delta review']);
-    fireEvent.click(screen.getByRole('treeitem', { name: 'All threads, 4' }));
-    await settle();
-    expect(titles()).toHaveLength(3);
+    fireEvent.click(screen.getByRole('treeitem', { name: 'Reviews 1' }));
+    await shows(['Delta review']);
+    fireEvent.click(screen.getByRole('treeitem', { name: 'All threads 4' }));
+    await waitFor(() => expect(titles()).toHaveLength(3));
   });
 
   it('moves through the sidebar with the same keys while it has the focus', async () => {
@@ -216,8 +209,7 @@ describe('filters', () => {
     press('j');
     expect(tree.getAttribute('aria-activedescendant')).toBe('side-shelf:archived');
     press('Enter');
-    await settle();
-    expect(titles()).toEqual(['Beta prompt']);
+    await shows(['Beta prompt']);
     expect(selected()).toBeUndefined();
     press('Escape');
     expect(document.activeElement).toBe(list());
@@ -227,20 +219,17 @@ describe('filters', () => {
     await renderApp({ threads });
     fireEvent.change(search(), { target: { value: 'zebra' } });
     fireEvent.click(screen.getByRole('treeitem', { name: /CLI/ }));
-    await settle();
-    const set = screen.getByRole('list', { name: 'Filters that are set' });
-    expect(set.textContent).toBe('Text “zebra”Source CLI');
+    const set = await screen.findByRole('list', { name: 'Filters that are set' });
+    await waitFor(() => expect(set.textContent).toBe('Text “zebra”Source CLI'));
     fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
-    await settle();
-    expect(titles()).toHaveLength(3);
+    await waitFor(() => expect(titles()).toHaveLength(3));
   });
 
   it('sorts by the menu', async () => {
     await renderApp({ threads });
     press('s');
     fireEvent.click(await screen.findByRole('menuitemradio', { name: 'Oldest first' }));
-    await settle();
-    expect(titles()).toEqual(['Gamma prompt', 'Beta prompt', 'Alpha']);
+    await shows(['Gamma prompt', 'Beta prompt', 'Alpha']);
   });
 });
 
@@ -250,10 +239,9 @@ describe('the palette', () => {
     press('k', { ctrlKey: true });
     const input = await screen.findByRole('combobox', { name: 'Command or thread' });
     fireEvent.change(input, { target: { value: 'delta' } });
-    await settle();
+    await screen.findByRole('option', { name: /Delta/, selected: true });
     fireEvent.keyDown(input, { key: 'Enter' });
-    await settle(50);
-    expect(selected()).toBe('thread-d');
+    await waitFor(() => expect(selected()).toBe('thread-d'));
   });
 
   it('runs commands', async () => {
@@ -261,7 +249,7 @@ describe('the palette', () => {
     press('k', { ctrlKey: true });
     const input = await screen.findByRole('combobox', { name: 'Command or thread' });
     fireEvent.change(input, { target: { value: 'all keys' } });
-    await settle();
+    await screen.findByRole('option', { name: /All keys/, selected: true });
     fireEvent.keyDown(input, { key: 'Enter' });
     expect(await screen.findByRole('dialog', { name: 'Keys' })).toBeTruthy();
   });
@@ -282,10 +270,8 @@ describe('the place', () => {
     expect(widths).toEqual(['164', '500']);
     expect(fake.home.place.item).toBe(3);
     fireEvent.click(screen.getByRole('button', { name: 'Remove State filter' }));
-    await settle();
-    fireEvent.click(within(list()).getByRole('row', { name: /Alpha/ }));
-    await settle(500);
-    expect(fake.home.place).toMatchObject({ threadId: 'a', item: 0 });
+    fireEvent.click(await screen.findByRole('row', { name: /Alpha/ }));
+    await waitFor(() => expect(fake.home.place).toMatchObject({ threadId: 'a', item: 0 }));
     expect(JSON.parse(fake.home.place.list ?? '')).toMatchObject({
       filters: { state: [] },
       sort: { key: 'size' },
@@ -310,8 +296,7 @@ describe('settings', () => {
     const { fake } = await renderApp({ threads });
     press(',');
     fireEvent.click(await screen.findByRole('radio', { name: 'Dark' }));
-    await settle();
-    expect(document.documentElement.dataset.theme).toBe('dark');
+    await waitFor(() => expect(document.documentElement.dataset.theme).toBe('dark'));
     expect(fake.home.settings.theme).toBe('dark');
   });
 
@@ -322,8 +307,7 @@ describe('settings', () => {
     });
     press(',');
     fireEvent.click(await screen.findByRole('radio', { name: 'Comfortable' }));
-    await settle();
-    expect(document.documentElement.dataset.density).toBe('compact');
+    await waitFor(() => expect(document.documentElement.dataset.density).toBe('compact'));
   });
 });
 
@@ -345,8 +329,7 @@ describe('what stands where there is no list', () => {
     await withHome({ state });
     expect(screen.getByRole('heading', { name: title })).toBeTruthy();
     expect(screen.getByRole('main').textContent).toContain('/home/ada/.codex');
-    await settle(60);
-    expect(document.documentElement.dataset.painted).toBe('1');
+    await waitFor(() => expect(document.documentElement.dataset.painted).toBe('1'));
   });
 
   it('an unreadable home says why in words', async () => {
@@ -358,10 +341,9 @@ describe('what stands where there is no list', () => {
     const { fake } = await withHome({ state: 'missing' });
     fake.home.threads = threads;
     fireEvent.click(screen.getByRole('button', { name: 'Open the demo home' }));
-    await settle();
+    await screen.findByRole('tree');
     await tell(fake, { type: 'home-changed', home: { ...readyHome, isDemo: true } });
-    await settle(50);
-    expect(titles()).toHaveLength(3);
+    await waitFor(() => expect(titles()).toHaveLength(3));
     expect(screen.getAllByText('Demo home').length).toBeGreaterThan(0);
   });
 
@@ -371,8 +353,7 @@ describe('what stands where there is no list', () => {
       throw { code: 'home_unreadable', message: 'That folder cannot be read' };
     });
     fireEvent.click(screen.getByRole('button', { name: 'Choose a folder' }));
-    await settle();
-    expect(screen.getByRole('alert').textContent).toBe('That folder cannot be read');
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toBe('That folder cannot be read'));
   });
 
   it('a list that cannot be read says why and tries again', async () => {
@@ -381,12 +362,10 @@ describe('what stands where there is no list', () => {
       throw { code: 'database', message: 'the database is malformed' };
     });
     await tell(fake, { type: 'home-changed', home: readyHome });
-    await settle();
-    expect(screen.getByRole('alert').textContent).toContain('the database is malformed');
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('the database is malformed'));
     fake.answer('threadsList', () => ({ data: threads, nextCursor: null, refreshing: false }));
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    await settle();
-    expect(titles()).toHaveLength(3);
+    await waitFor(() => expect(titles()).toHaveLength(3));
   });
 
   it('a home without threads', async () => {
@@ -406,9 +385,8 @@ describe('the store process', () => {
     expect(titles()).toHaveLength(3);
     fake.home.threads = threads.slice(0, 1);
     await tell(fake, store('ready'));
-    await settle(300);
+    await shows(['Alpha']);
     expect(screen.queryByText(/Reading was interrupted/)).toBeNull();
-    expect(titles()).toEqual(['Alpha']);
   });
 
   it('can be started again after it was given up', async () => {
@@ -416,8 +394,7 @@ describe('the store process', () => {
     await tell(fake, store('failed'));
     expect(screen.getByRole('alert').textContent).toContain('SIGKILL');
     fireEvent.click(screen.getByRole('button', { name: 'Start it again' }));
-    await settle(50);
-    expect(fake.calls.some(({ method }) => method === 'appRestartStore')).toBe(true);
+    await waitFor(() => expect(fake.calls.some(({ method }) => method === 'appRestartStore')).toBe(true));
     expect(titles()).toHaveLength(3);
   });
 

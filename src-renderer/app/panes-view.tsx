@@ -29,19 +29,17 @@ export function Panes({ place }: { place: Place }) {
   return (
     <div className={styles.panes}>
       {panes.isSideShown && (
-        <>
-          <nav
-            id="side-pane"
-            className={styles.side}
-            style={{ width: fitted.side }}
-            data-scope="side"
-            aria-label="Projects"
-          >
-            <ErrorBoundary what="The project list">
-              <SideHead />
-              <Sidebar />
-            </ErrorBoundary>
-          </nav>
+        <nav
+          id="side-pane"
+          className={styles.side}
+          style={{ width: fitted.side }}
+          data-scope="side"
+          aria-label="Projects"
+        >
+          <ErrorBoundary what="The project list">
+            <SideHead />
+            <Sidebar />
+          </ErrorBoundary>
           <PaneSeparator
             label="Width of the project list"
             controls="side-pane"
@@ -50,21 +48,21 @@ export function Panes({ place }: { place: Place }) {
             onResize={(side) => change({ side })}
             onReset={() => change({ side: initialPanes.side })}
           />
-        </>
+        </nav>
       )}
       <section id="list-pane" className={styles.list} style={{ width: fitted.list }} aria-label="Thread list">
         <ErrorBoundary what="The thread list">
           <ThreadsPane onOpen={focusThread} />
         </ErrorBoundary>
+        <PaneSeparator
+          label="Width of the thread list"
+          controls="list-pane"
+          width={fitted.list}
+          {...paneLimits.list}
+          onResize={(list) => change({ list })}
+          onReset={() => change({ list: initialPanes.list })}
+        />
       </section>
-      <PaneSeparator
-        label="Width of the thread list"
-        controls="list-pane"
-        width={fitted.list}
-        {...paneLimits.list}
-        onResize={(list) => change({ list })}
-        onReset={() => change({ list: initialPanes.list })}
-      />
       <ErrorBoundary what="The thread" resetKey={selectedId}>
         <ThreadPane />
       </ErrorBoundary>

@@ -1,4 +1,5 @@
 import { ListSkeleton } from '../features/threads/list-skeleton';
+import { classNames } from '../ui/class-names';
 import { initialPanes } from './panes';
 import styles from './shell.module.css';
 import skeleton from './shell-skeleton.module.css';
@@ -8,13 +9,11 @@ export function ShellSkeleton() {
   return (
     <div className={styles.shell}>
       <div className={styles.panes}>
-        <div className={styles.side} style={{ width: initialPanes.side }} />
-        <div className={skeleton.line} />
-        <div className={styles.list} style={{ width: initialPanes.list }}>
+        <div className={classNames(styles.side, skeleton.pane)} style={{ width: initialPanes.side }} />
+        <div className={classNames(styles.list, skeleton.pane)} style={{ width: initialPanes.list }}>
           <div className={skeleton.head} />
           <ListSkeleton />
         </div>
-        <div className={skeleton.line} />
         <div className={styles.thread} />
       </div>
       <div className={skeleton.bar} />

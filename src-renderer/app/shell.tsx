@@ -19,7 +19,9 @@ export function Shell({ info, place }: { info: AppInfo; place: Place }) {
   return (
     <ThreadsProvider place={place}>
       <div className={styles.shell}>
-        <h1 className="sr-only">Skein</h1>
+        <header className="sr-only">
+          <h1>Skein</h1>
+        </header>
         <StoreNotice store={store} />
         {failed ? (
           <StoreFailedView store={store} />

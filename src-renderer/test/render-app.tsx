@@ -1,5 +1,6 @@
 import type { SkeinEvent } from '@contracts/events';
-import { act, cleanup, fireEvent, render } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { expect } from 'vitest';
 import { App } from '../app/app';
 import { createClient } from '../app/client';
 import { type FakeBridge, type FakeHome, fakeBridge } from './fake-bridge';
@@ -40,12 +41,13 @@ export async function tell(fake: FakeBridge, event: SkeinEvent): Promise<void> {
   await settle();
 }
 
-/** The whole window over a home in memory. */
+/** The whole window over a home in memory, once it has answered. */
 export async function renderApp(home: Partial<FakeHome> = {}) {
   cleanup();
   stubLayout();
   const fake = fakeBridge(home);
   const view = render(<App client={createClient(fake.bridge)} />);
-  await settle();
+  await screen.findByRole('contentinfo');
+  await waitFor(() => expect(document.querySelector('[aria-busy]')).toBeNull());
   return { fake, ...view };
 }

@@ -17,7 +17,7 @@ interface PaneSeparatorProps {
 
 const step = 16;
 
-/** The line between two panes: dragged, moved with the arrow keys, double-clicked to reset. */
+/** The right edge of a pane: dragged, moved with the arrow keys, double-clicked to reset. */
 export function PaneSeparator({ label, controls, width, min, max, onResize, onReset }: PaneSeparatorProps) {
   const resize = (to: number) => onResize(Math.round(Math.min(max, Math.max(min, to))));
 

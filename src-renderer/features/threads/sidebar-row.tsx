@@ -67,7 +67,6 @@ export function SidebarRow({
       aria-setsize={total}
       aria-selected={row.selected}
       aria-expanded={row.expanded ?? undefined}
-      aria-label={count === null ? row.label : `${row.label}, ${fullCount(count)}`}
       title={row.title}
       onClick={() => onChoose(row)}
     >
@@ -83,7 +82,7 @@ export function SidebarRow({
         </span>
       )}
       {Icon && <Icon className={styles.icon} size={14} strokeWidth={1.75} aria-hidden />}
-      <span className={classNames(styles.label, 'truncate')}>{row.label}</span>
+      <span className={classNames(styles.label, 'truncate')}>{row.label}</span>{' '}
       {count !== null && <span className={classNames(styles.count, 'tabular')}>{fullCount(count)}</span>}
     </div>
   );

@@ -39,36 +39,39 @@ function Line({ row, sortKey, now }: Pick<ThreadRowProps, 'row' | 'sortKey' | 'n
   ];
   const label = sortKey === 'size' ? sortKeys.recency : sortKeys[sortKey];
   return (
-    <div className={styles.line} role="gridcell" aria-label={spoken.filter(Boolean).join(', ')}>
-      <span className={classNames(styles.where, 'truncate')}>
-        {branch && (
-          <>
-            <GitBranch size={11} strokeWidth={2} aria-hidden />
-            <span className="truncate">{branch}</span>
-          </>
+    <div className={styles.line} role="gridcell">
+      <span className="sr-only">{spoken.filter(Boolean).join(', ')}</span>
+      <span className={styles.drawn} aria-hidden>
+        <span className={classNames(styles.where, 'truncate')}>
+          {branch && (
+            <>
+              <GitBranch size={11} strokeWidth={2} aria-hidden />
+              <span className="truncate">{branch}</span>
+            </>
+          )}
+          {branch && thread.model && <span aria-hidden>·</span>}
+          {thread.model && <span className={classNames(styles.model, 'truncate')}>{thread.model}</span>}
+        </span>
+        <span className={styles.turns} title={`${fullCount(thread.turnCount)} turns`}>
+          {shortCount(thread.turnCount)} {thread.turnCount === 1 ? 'turn' : 'turns'}
+        </span>
+        {sortKey === 'size' ? (
+          <span className={styles.tokens} title={`${fullCount(thread.sizeBytes)} bytes on disk`}>
+            {shortBytes(thread.sizeBytes)}
+          </span>
+        ) : (
+          <span className={styles.tokens} title={`${fullCount(thread.tokensUsed)} tokens`}>
+            {shortCount(thread.tokensUsed)} tok
+          </span>
         )}
-        {branch && thread.model && <span aria-hidden>·</span>}
-        {thread.model && <span className={classNames(styles.model, 'truncate')}>{thread.model}</span>}
+        <time
+          className={styles.time}
+          dateTime={at === null ? undefined : new Date(at).toISOString()}
+          title={`${label}: ${isoTime(at)}`}
+        >
+          {at === null ? unknown : relativeTime(at, now)}
+        </time>
       </span>
-      <span className={styles.turns} title={`${fullCount(thread.turnCount)} turns`}>
-        {shortCount(thread.turnCount)} {thread.turnCount === 1 ? 'turn' : 'turns'}
-      </span>
-      {sortKey === 'size' ? (
-        <span className={styles.tokens} title={`${fullCount(thread.sizeBytes)} bytes on disk`}>
-          {shortBytes(thread.sizeBytes)}
-        </span>
-      ) : (
-        <span className={styles.tokens} title={`${fullCount(thread.tokensUsed)} tokens`}>
-          {shortCount(thread.tokensUsed)} tok
-        </span>
-      )}
-      <time
-        className={styles.time}
-        dateTime={at === null ? undefined : new Date(at).toISOString()}
-        title={`${label}: ${isoTime(at)}`}
-      >
-        {at === null ? unknown : relativeTime(at, now)}
-      </time>
     </div>
   );
 }
