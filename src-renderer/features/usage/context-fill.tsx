@@ -1,3 +1,4 @@
+import { classNames } from '../../ui/class-names';
 import { fullCount, shortCount } from '../../ui/format';
 import styles from './context-fill.module.css';
 
@@ -13,7 +14,9 @@ export function ContextFill({ tokens, window }: { tokens: number | null; window:
           <span className={styles.level} style={{ width: `${share * 100}%` }} />
         </span>
       )}
-      <span className="tabular">{share === null ? shortCount(tokens) : `${Math.round(share * 100)} %`}</span>
+      <span className={classNames(styles.share, 'tabular')}>
+        {share === null ? shortCount(tokens) : `${Math.round(share * 100)} %`}
+      </span>
       <span className="sr-only">of the context used</span>
     </span>
   );

@@ -1,5 +1,7 @@
 import type { TokenUsageBreakdown } from '@contracts/model/usage';
+import { classNames } from '../../ui/class-names';
 import { fullCount, shortCount } from '../../ui/format';
+import styles from './token-figures.module.css';
 
 const names = [
   ['totalTokens', 'total'],
@@ -14,7 +16,7 @@ const names = [
 export function TokenFigures({ usage }: { usage: TokenUsageBreakdown | null }) {
   if (!usage) return null;
   return (
-    <span className="tabular" title={usageTitle(usage)}>
+    <span className={classNames(styles.tokens, 'tabular')} title={usageTitle(usage)}>
       {shortCount(usage.totalTokens)} tokens
     </span>
   );

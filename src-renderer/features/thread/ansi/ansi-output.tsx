@@ -18,7 +18,10 @@ export function AnsiOutput({ start, pointer }: { start: string; pointer: string 
   const [limit, setLimit] = useState(firstLines);
   const shown = lines.slice(0, limit);
   return (
-    <div>
+    <div className={styles.box}>
+      <span className={styles.copy}>
+        <CopyButton text={plainText(shown)} what="output" />
+      </span>
       <pre className={styles.output} tabIndex={0} role="group" aria-label="Output">
         {shown.map((line, nth) => (
           <Fragment key={nth}>
@@ -34,7 +37,6 @@ export function AnsiOutput({ start, pointer }: { start: string; pointer: string 
           </button>
         )}
         {shown.length === lines.length && <MoreText of={clipped} />}
-        <CopyButton text={plainText(shown)} what="output" />
       </div>
     </div>
   );

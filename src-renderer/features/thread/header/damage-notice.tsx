@@ -27,8 +27,8 @@ export function DamageNotice({ damage }: { damage: readonly Damage[] }) {
     <div className={styles.damage} role="status">
       <TriangleAlert size={14} aria-hidden />
       <span>
-        {damage.length === 1 ? 'One place' : counted(damage.length, 'place')} of this thread could not be read. Everything
-        else is shown.
+        {damage.length === 1 ? 'One place' : counted(damage.length, 'place')} of this thread could not be
+        read. Everything else is shown.
       </span>
       <button type="button" className={styles.show} onClick={() => setOpen(true)}>
         Show
@@ -50,7 +50,7 @@ export function DamageNotice({ damage }: { damage: readonly Damage[] }) {
                 <CodeText text={entry.file} />
                 <span className="tabular">
                   {entry.line !== null && `line ${fullCount(entry.line)}, `}
-                  {counted(entry.length, 'byte')} at {fullCount(entry.offset)}
+                  {entry.length > 0 && `${counted(entry.length, 'byte')} at ${fullCount(entry.offset)}`}
                 </span>
               </div>
               {entry.message && (

@@ -14,7 +14,10 @@ export function ContextMessage({ item }: { item: ContextMessageItem }) {
   const length = clipAt(item.clips, '/text')?.length ?? item.text.length;
   const kinds = stringsOf(item.kinds).map(kindName).join(', ');
   return (
-    <Disclosure summary={`Context, ${item.role}: ${kinds || 'text'} · ${shortCount(length)} characters`}>
+    <Disclosure
+      quiet
+      summary={`Context, ${item.role}: ${kinds || 'text'} · ${shortCount(length)} characters`}
+    >
       <PlainText text={clipped.text} />
       <MoreText of={clipped} />
     </Disclosure>

@@ -8,11 +8,13 @@ interface Props {
   /** One line that is always there. */
   summary: ReactNode;
   open?: boolean;
+  /** Smaller and fainter: for what hardly anybody opens. */
+  quiet?: boolean;
   children: ReactNode;
 }
 
 /** One line with the rest folded below, for what is long and seldom read. */
-export function Disclosure({ summary, open = false, children }: Props) {
+export function Disclosure({ summary, open = false, quiet = false, children }: Props) {
   const [isOpen, setOpen] = useOpen(open);
   return (
     <div>
@@ -21,6 +23,7 @@ export function Disclosure({ summary, open = false, children }: Props) {
         className={styles.disclose}
         aria-expanded={isOpen}
         data-toggle
+        data-quiet={quiet || undefined}
         onClick={() => setOpen(!isOpen)}
       >
         <ChevronRight size={14} aria-hidden className={styles.chevron} />

@@ -5,7 +5,8 @@ const maxLength = 160;
 export function toolArguments(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return shorten(value);
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return '';
   const entries = Object.entries(value);
   const parts = entries.slice(0, 6).map(([key, one]) => `${key}: ${short(one)}`);
   return shorten(parts.join(', ') + (entries.length > parts.length ? ', …' : ''));

@@ -6,6 +6,9 @@ import { useItemScope } from '../items/item-scope';
 import styles from './media.module.css';
 import { mediaUrl } from './media-url';
 
+/** Fewer bytes are an icon, which needs no large box. */
+const tinyBytes = 3_000;
+
 /** An embedded image, fetched when it comes near the screen. Its box has its size before: nothing moves. */
 export function MediaImage({ clip, name }: { clip: Clip; name: string }) {
   const { openRaw, ...place } = useItemScope();
@@ -25,7 +28,7 @@ export function MediaImage({ clip, name }: { clip: Clip; name: string }) {
       <button
         type="button"
         className={styles.frame}
-        data-size={state}
+        data-size={state === 'small' && (clip.bytes ?? 0) < tinyBytes ? 'tiny' : state}
         aria-label={state === 'small' ? `Enlarge ${name}` : `Reduce ${name}`}
         onClick={() => setState(state === 'small' ? 'large' : 'small')}
       >

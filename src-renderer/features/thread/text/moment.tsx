@@ -2,13 +2,9 @@ import { unknown } from '../../../ui/format';
 import { isoTime } from '../../../ui/relative-time';
 
 const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-});
+const day = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
+const dayOfThisYear = new Intl.DateTimeFormat(undefined, day);
+const dayOfAnyYear = new Intl.DateTimeFormat(undefined, { ...day, year: 'numeric' });
 
 interface Props {
   /** Since 1970, in ms; null when nobody wrote it down. */
@@ -24,7 +20,13 @@ export function Moment({ ms, form = 'time' }: Props) {
   }
   return (
     <time dateTime={new Date(ms).toISOString()} title={isoTime(ms)} className="tabular">
-      {(form === 'time' ? time : dayAndTime).format(ms)}
+      {format(ms, form)}
     </time>
   );
+}
+
+function format(ms: number, form: 'time' | 'day'): string {
+  if (form === 'time') return time.format(ms);
+  const isThisYear = new Date(ms).getFullYear() === new Date().getFullYear();
+  return (isThisYear ? dayOfThisYear : dayOfAnyYear).format(ms);
 }

@@ -87,7 +87,8 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
   const current = top && outline.turns[top.turn];
   const head = top && rows.rowOfTurn(top.turn);
   // As long as the prompt itself is in sight, nothing needs to say it.
-  const isHeadAway = head !== null && (list.measurementsCache[head + 1]?.end ?? 0) < (list.scrollOffset ?? 0) + 8;
+  const isHeadAway =
+    head !== null && (list.measurementsCache[head + 1]?.end ?? 0) < (list.scrollOffset ?? 0) + 8;
 
   const content = (row: Row, height: number) => {
     const turn = outline.turns[row.turn];

@@ -1,4 +1,5 @@
 import type { TurnOutline } from '@contracts/model/turn';
+import { classNames } from '../../../ui/class-names';
 import { shortCount } from '../../../ui/format';
 import { ContextFill } from '../../usage/context-fill';
 import { TokenFigures } from '../../usage/token-figures';
@@ -67,8 +68,14 @@ export function TurnRow({ turn, index, isForkStart, isOpen, onToggle }: Props) {
         <span className={styles.figures}>
           <ContextFill tokens={turn.contextTokens} window={turn.contextWindow} />
           <TokenFigures usage={turn.usage} />
-          {turn.durationMs !== null && <span className="tabular">{formatDuration(turn.durationMs)}</span>}
-          {turn.startedAt !== null && <Moment ms={turn.startedAt * 1000} />}
+          {turn.durationMs !== null && (
+            <span className={classNames(styles.duration, 'tabular')}>{formatDuration(turn.durationMs)}</span>
+          )}
+          {turn.startedAt !== null && (
+            <span className={styles.time}>
+              <Moment ms={turn.startedAt * 1000} />
+            </span>
+          )}
         </span>
       </div>
       {turn.error && (

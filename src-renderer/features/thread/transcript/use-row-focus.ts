@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useReducer, useRef } from 'react';
 import type { RowMap } from '../rows/row-map';
 import { stickyHeight, type TranscriptList } from './transcript-list';
 
@@ -24,15 +24,20 @@ export function useRowFocus(
   list: TranscriptList,
   scroller: RefObject<HTMLDivElement | null>,
 ): RowFocus {
-  /** A new object for every wish, so that the same row can be wished for twice. */
-  const [wish, setWish] = useState<{ key: number } | null>(null);
+  /** The row that is to get the focus; only a wish moves it, not what happens to the rows later. */
+  const wished = useRef<number | null>(null);
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0);
+  const wish = useCallback((wanted: number) => {
+    wished.current = wanted;
+    lookAgain();
+  }, []);
 
   useLayoutEffect(() => {
-    const row = wish && rows.rowOf(wish.key);
+    const row = wished.current === null ? null : rows.rowOf(wished.current);
+    wished.current = null;
     if (row === null) return;
     scroller.current?.querySelector<HTMLElement>(`[data-index="${row}"]`)?.focus({ preventScroll: true });
-    // Only a wish moves the focus, not what happens to the rows later.
-  }, [wish]);
+  });
 
   const toRow = useCallback(
     (row: number, align: 'auto' | 'start' = 'auto') => {
@@ -40,10 +45,10 @@ export function useRowFocus(
       if (target < 0) return;
       const next = rows.key(target);
       setKey(next);
-      setWish({ key: next });
+      wish(next);
       list.scrollToIndex(target, { align });
     },
-    [rows, list, setKey],
+    [rows, list, setKey, wish],
   );
 
   const current = useCallback((): number => {
@@ -74,10 +79,11 @@ export function useRowFocus(
       const target = element.scrollTop + by * element.clientHeight * pagePart;
       list.scrollToOffset(Math.max(0, target));
       const row = list.getVirtualItemForOffset(Math.max(0, target) + stickyHeight)?.index;
-      if (row !== undefined) setKey(rows.key(row));
-      if (row !== undefined) setWish({ key: rows.key(row) });
+      if (row === undefined) return;
+      setKey(rows.key(row));
+      wish(rows.key(row));
     },
-    [scroller, list, rows, setKey],
+    [scroller, list, rows, setKey, wish],
   );
 
   return { key, setKey, toRow, step, page };
