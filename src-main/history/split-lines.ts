@@ -54,8 +54,8 @@ export function createLineSplitter(from: LinePosition = { line: 1, offset: 0 }):
         lines.push(take(chunk.subarray(start, end)));
         start = end + 1;
       }
-      // The rest is copied: whoever reads may use the chunk's memory again.
-      if (start < chunk.length) pending.push(chunk.slice(start));
+      // The rest is copied (a Buffer's slice would not): whoever reads may use the chunk's memory again.
+      if (start < chunk.length) pending.push(new Uint8Array(chunk.subarray(start)));
       return lines;
     },
     get tail() {
