@@ -49,7 +49,7 @@ export function createBareProjector(saved?: SavedProjection): Projector {
       const { payload } = record;
       const { kind, known } = kindOf(record);
       book.count(kind, !known);
-      if (string(payload.type) === null) return;
+      if (known && string(payload.type) === null) return;
       const isPrompt =
         payload.type === 'message' && payload.role === 'user' && contextKinds(payload) === null;
       const outcome = recorder.responseItem(payload, ref, () =>

@@ -113,7 +113,8 @@ export function kindOf(record: RolloutRecord): RecordKind {
 /** Lines without an envelope are the meta, a state line or a response item. */
 function bareKind(payload: JsonObject, inner: string): RecordKind {
   if (inner !== '') return { kind: `bare/${inner}`, known: knownResponses.has(inner) };
-  return { kind: `bare/${string(payload.record_type) ?? 'meta'}`, known: true };
+  if (payload.record_type === 'state') return { kind: 'bare/state', known: true };
+  return { kind: 'bare/meta', known: string(payload.id) !== null };
 }
 
 function named(prefix: string, types: ReadonlySet<string>): Map<string, RecordKind> {
