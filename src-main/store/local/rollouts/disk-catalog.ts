@@ -67,13 +67,14 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     if (!entry) return [];
     const before = known.get(stored.path)?.file.threadId ?? entry.file.threadId;
     known.set(stored.path, entry);
-    view = null;
     return [before, entry.file.threadId];
   }
 
   function tell(threadIds: Iterable<string>): void {
     const changed = [...new Set(threadIds)];
     if (changed.length === 0) return;
+    // The list is put together anew once per news, not for each of the scans that the news gathers.
+    view = null;
     for (const listener of listeners) listener({ threadIds: changed });
   }
 
@@ -143,7 +144,6 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     for (const [path, entry] of gone) {
       known.delete(path);
       absent.add(entry);
-      view = null;
     }
     return gone.map(([, { file }]) => file.threadId);
   }

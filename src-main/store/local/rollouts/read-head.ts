@@ -4,7 +4,7 @@ import { createMetadataExtractor, type ThreadMetadata } from '../../../history/t
 import type { SessionHead } from '../../../history/types';
 import { fileDamage } from '../scan/file-damage';
 import { createRecordReader } from '../scan/record-reader';
-import { headlessDamage } from './headless-damage';
+import { headDamage, headlessDamage } from './headless-damage';
 import type { RolloutReader } from './rollout-reader';
 import { slimHead } from './slim-head';
 
@@ -43,7 +43,10 @@ export async function readHead(reader: RolloutReader, source: HeadSource): Promi
       extractor.push(record, ref);
       if (head) return;
       const result = readSessionHead(record);
-      if (!result.ok) return;
+      if (!result.ok) {
+        if (result.reason === 'unknown_history_mode') damage.push(headDamage(source, ref, result));
+        return;
+      }
       head = slimHead(result.head);
       headRecord = ref;
     },
@@ -67,7 +70,8 @@ export async function readHead(reader: RolloutReader, source: HeadSource): Promi
       await stream.close();
     }
     // A head that was not found may still come in what was not read.
-    if (!head && (atEnd || count >= 10)) damage.push(headlessDamage(source, read));
+    const headless = !head && (atEnd || count >= 10) ? headlessDamage(source, read, damage) : null;
+    if (headless) damage.push(headless);
   } catch (error) {
     damage.push(fileDamage({ file, rolloutId }, error));
   }

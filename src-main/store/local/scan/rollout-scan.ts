@@ -8,6 +8,7 @@ import {
 } from '../../../history/thread-metadata';
 import type { Dialect, Projector, RolloutRecord, SavedProjection, SessionHead } from '../../../history/types';
 import type { ScanCommit } from '../index/index-types';
+import { headDamage } from '../rollouts/headless-damage';
 import { slimHead } from '../rollouts/slim-head';
 import { createRecordReader, type ReaderPosition, type RecordReader, type Tail } from './record-reader';
 
@@ -107,7 +108,7 @@ export class RolloutScan {
         const item = projector?.items[n];
         return item ? { n, item } : [];
       }),
-      usage: usage.map((point, i) => ({ n: this.#usageCount + i, point })),
+      usage,
       damage: this.#damage.map((damage, i) => ({ n: this.#damageCount + i, damage })),
       kinds: projector?.kinds ?? new Map(),
     };
@@ -135,6 +136,8 @@ export class RolloutScan {
       if (result.ok) {
         this.#head = slimHead(result.head);
         this.#headRecord = ref;
+      } else if (result.reason === 'unknown_history_mode') {
+        this.addDamage(headDamage(this.#file, ref, result));
       }
     }
     // Without a usable first line the records themselves tell the dialect.

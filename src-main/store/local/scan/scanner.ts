@@ -45,8 +45,8 @@ export interface ScannerParts {
 const chunkSize = 256 * 1024;
 /** Decoded bytes between two commits, except for the first one, which comes after one chunk. */
 const stretchSize = 4 * 2 ** 20;
-/** Scans kept in memory so that the next lines of a growing file need no look back. */
-const keptScans = 2;
+/** Scans kept in memory so that the next lines of a growing file need no look back. One: a big one is big. */
+const keptScans = 1;
 
 interface Run extends ScanRun {
   priority: Priority;
@@ -199,7 +199,7 @@ export function createScanner({ reader, index, gate, onScanned }: ScannerParts):
     const { head, metadata, turnCount } = scan;
     const found = [...index.damage(file.file, listedDamage).damage, ...added.map(({ damage }) => damage)];
     const ending = tailDamage({ ...file, mtimeMs: mtimeMs(place.seen) }, place, Date.now());
-    const headless = head ? null : headlessDamage(file, place.total);
+    const headless = head ? null : headlessDamage(file, place.total, found);
     return {
       head,
       headRecord: scan.headRecord,
