@@ -28,7 +28,7 @@ export class ScanGate {
     }
   }
 
-  /** Lets everything through, for closing. */
+  /** Makes all who stand aside ask again whether they have to. */
   release(): void {
     for (const open of this.#open.splice(0)) open();
   }

@@ -255,7 +255,11 @@ export function createScanner({ reader, index, gate, onScanned }: ScannerParts):
         run = start(file, priority);
         runs.set(file.file, run);
       }
-      if (priority === 'foreground') run.priority = priority;
+      if (priority === 'foreground' && run.priority === 'background') {
+        run.priority = priority;
+        // It may be standing aside for the very call that now waits for it.
+        gate.release();
+      }
       return run;
     },
     onProgress(listener) {
