@@ -27,7 +27,7 @@ const databases: Record<Exclude<HomeDescription['stateDatabase'], 'ok'>, [word: 
 /** The bottom line: which home, how far the index is, what is wrong with the database, and that nothing is written. */
 export function StatusBar({ info }: { info: AppInfo }) {
   const { home, store } = info;
-  const { collection, counts } = useThreads();
+  const { collection, entries } = useThreads();
   const progress = useIndexProgress();
   const database = home.stateDatabase === 'ok' ? null : databases[home.stateDatabase];
   return (
@@ -37,7 +37,7 @@ export function StatusBar({ info }: { info: AppInfo }) {
         <span className="truncate">{home.isDemo ? 'Demo home' : home.path}</span>
       </span>
       {collection.phase !== 'first' && home.state === 'ready' && (
-        <span className={`${styles.item} tabular`}>{counted(counts.all, 'thread')}</span>
+        <span className={`${styles.item} tabular`}>{counted(entries.length, 'thread')}</span>
       )}
       {store.state === 'starting' && <span className={styles.item}>Starting …</span>}
       {store.state === 'restarting' && <span className={styles.item}>Starting again …</span>}

@@ -18,12 +18,6 @@ function add(counts: Map<string, number>, value: string): void {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
-/** Where an entry is counted among the projects: its repository, and its directory. */
-export function projectKeys(entry: Entry): string[] {
-  const directory = `dir:${entry.directory}`;
-  return entry.repository ? [`repo:${entry.repository.key}`, directory] : [directory];
-}
-
 /**
  * Counts all facets in one pass over the entries.
  *
@@ -42,9 +36,15 @@ export function countFacets(entries: readonly Entry[], filters: Filters, now: Da
   const states = filters.state.filter((state) => state !== 'active' && state !== 'archived');
   for (const entry of entries) {
     if (!counts.facets.source.has(entry.source)) counts.facets.source.set(entry.source, 0);
-    const failed = tests.filter(([, test]) => !test(entry));
-    if (failed.length > 1) continue;
-    const only = failed[0]?.[0];
+    let failed = 0;
+    let only: string | undefined;
+    for (const [filter, test] of tests) {
+      if (test(entry)) continue;
+      failed += 1;
+      only = filter;
+      if (failed > 1) break;
+    }
+    if (failed > 1) continue;
     if (only === undefined) counts.shown += 1;
     for (const facet of facets) {
       if (facet === 'state') {
@@ -53,8 +53,7 @@ export function countFacets(entries: readonly Entry[], filters: Filters, now: Da
     }
     if ((only === undefined || only === 'state') && states.every((state) => entry.states.includes(state)))
       counts.shelves[entry.thread.archived ? 'archived' : 'active'] += 1;
-    if (only === undefined || only === 'project')
-      for (const key of projectKeys(entry)) add(counts.projects, key);
+    if (only === undefined || only === 'project') for (const key of entry.projects) add(counts.projects, key);
   }
   return counts;
 }

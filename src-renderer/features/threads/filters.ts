@@ -34,12 +34,6 @@ export type Facet = (typeof facets)[number];
 /** One test per filter that is set; the key says which filter it belongs to. */
 export type Tests = Partial<Record<keyof Filters, (entry: Entry) => boolean>>;
 
-/** The directory or repository of an entry as filters name it. */
-export function isInProject(entry: Entry, project: string): boolean {
-  if (project.startsWith('dir:')) return entry.directory === project.slice(4);
-  return entry.repository?.key === project.slice(5);
-}
-
 function anyOf(facet: Exclude<Facet, 'state'>, values: readonly string[]): (entry: Entry) => boolean {
   const wanted = new Set(values);
   return (entry) => wanted.has(entry[facet]);
@@ -55,7 +49,7 @@ export function testsOf(filters: Filters, now: Date): Tests {
     tests.date = ({ at }) => at !== null && from <= at && at < to;
   }
   const { project, state } = filters;
-  if (project !== null) tests.project = (entry) => isInProject(entry, project);
+  if (project !== null) tests.project = (entry) => entry.projects.includes(project);
   for (const facet of ['branch', 'model', 'provider', 'source'] as const)
     if (filters[facet].length > 0) tests[facet] = anyOf(facet, filters[facet]);
   if (state.length > 0) tests.state = (entry) => state.every((wanted) => entry.states.includes(wanted));

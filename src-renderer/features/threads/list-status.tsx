@@ -17,13 +17,13 @@ const directions = (key: SortKey) => [
 
 /** How many threads there are, and in which order. */
 export function ListStatus() {
-  const { collection, counts, filters, sort, changeSort } = useThreads();
+  const { collection, entries, shown, filters, sort, changeSort } = useThreads();
   const [open, setOpen] = useState(false);
   useCommand('sort', () => setOpen(true));
 
   const text = isUnfiltered(filters)
-    ? counted(counts.all, 'thread')
-    : `${fullCount(counts.shown)} of ${counted(counts.all, 'thread')}`;
+    ? counted(entries.length, 'thread')
+    : `${fullCount(shown)} of ${counted(entries.length, 'thread')}`;
   const Arrow = sort.direction === 'desc' ? ArrowDownNarrowWide : ArrowUpNarrowWide;
   return (
     <div className={styles.bar}>

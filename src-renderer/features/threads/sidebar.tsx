@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { rowHeights } from '../../ui/density';
 import { useCommand } from '../commands/command-context';
 import { useSettings } from '../settings/use-settings';
@@ -24,11 +24,13 @@ export function Sidebar() {
     0,
     rows.findIndex((row) => row.id === cursorId),
   );
+  // One function per list: a new one makes the virtualiser place every row anew.
+  const keyOf = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => tree.current,
     estimateSize: (index) => (rows[index]?.kind === 'section' && index > 0 ? section : side),
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: keyOf,
     overscan: 10,
   });
 

@@ -18,15 +18,22 @@ export interface Entry {
   at: number | null;
   directory: string;
   repository: Repository | null;
+  /** The keys of the projects that it belongs to: `dir:PATH`, and `repo:KEY` where there is one. */
+  projects: readonly string[];
 }
 
 const known = new WeakMap<ThreadSummary, Entry>();
+
+function projectKeys(directory: string, repository: Repository | null): string[] {
+  return repository ? [`dir:${directory}`, `repo:${repository.key}`] : [`dir:${directory}`];
+}
 
 function entryOf(thread: ThreadSummary): Entry {
   const made = known.get(thread);
   if (made) return made;
   const branch = thread.gitInfo?.branch ?? '';
   const directory = thread.cwd.replace(/(?<=.)\/+$/, '');
+  const repository = repositoryOf(thread.gitInfo?.originUrl);
   const entry: Entry = {
     thread,
     text: [thread.name ?? '', thread.preview, thread.id, branch, thread.cwd].join('\n').toLowerCase(),
@@ -37,7 +44,8 @@ function entryOf(thread: ThreadSummary): Entry {
     states: statesOf(thread),
     at: recencyMs(thread),
     directory,
-    repository: repositoryOf(thread.gitInfo?.originUrl),
+    repository,
+    projects: projectKeys(directory, repository),
   };
   known.set(thread, entry);
   return entry;
@@ -59,6 +67,7 @@ export function indexThreads(threads: readonly ThreadSummary[]): Entry[] {
   }
   return entries.map((entry) => {
     const repository = entry.repository ?? byDirectory.get(entry.directory) ?? null;
-    return repository === entry.repository ? entry : { ...entry, repository };
+    if (repository === entry.repository) return entry;
+    return { ...entry, repository, projects: projectKeys(entry.directory, repository) };
   });
 }

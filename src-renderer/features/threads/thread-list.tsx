@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { rowHeights } from '../../ui/density';
 import { useNow } from '../../ui/use-now';
 import { useCommand } from '../commands/command-context';
@@ -16,13 +16,19 @@ export function ThreadList({ onOpen }: { onOpen: () => void }) {
   const height = rowHeights[useSettings().settings.density].thread;
   const now = useNow();
   const grid = useRef<HTMLDivElement>(null);
-  const selected = rows.findIndex((row) => row.entry.thread.id === selectedId);
+  // Not once per frame of scrolling: there may be tens of thousands.
+  const selected = useMemo(
+    () => rows.findIndex((row) => row.entry.thread.id === selectedId),
+    [rows, selectedId],
+  );
 
+  // One function per list: a new one makes the virtualiser place every row anew.
+  const keyOf = useCallback((index: number) => rows[index]?.entry.thread.id ?? index, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => grid.current,
     estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.entry.thread.id ?? index,
+    getItemKey: keyOf,
     overscan: 12,
     // The selected row is always there, since screen readers are pointed at it.
     rangeExtractor: (range: Range) => {

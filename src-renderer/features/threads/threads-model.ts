@@ -14,6 +14,8 @@ export interface ThreadsModel {
   entries: readonly Entry[];
   /** The list as it is shown. */
   rows: readonly Row[];
+  /** Threads that pass the filters, those folded away included. */
+  shown: number;
   projects: readonly Project[];
   counts: Counts;
   filters: Filters;

@@ -42,7 +42,9 @@ export function ThreadsProvider({ place, children }: { place: Place; children: R
   const index = useMemo(() => indexThreads(collection.threads), [collection.threads]);
   const entries = useMemo(() => sortThreads(index, sort), [index, sort]);
   const passing = useMemo(() => filterThreads(entries, wanted, today), [entries, wanted, today]);
-  const counts = useMemo(() => countFacets(entries, wanted, today), [entries, wanted, today]);
+  // The counts may come a frame behind the list: they cost more, and nobody reads them while typing.
+  const counted = useDeferredValue(wanted);
+  const counts = useMemo(() => countFacets(entries, counted, today), [entries, counted, today]);
   const projects = useMemo(() => projectTree(index), [index]);
 
   // A text that was found in an agent must be seen, so everything is open while one is searched for.
@@ -78,6 +80,7 @@ export function ThreadsProvider({ place, children }: { place: Place; children: R
     collection,
     entries,
     rows,
+    shown: passing.length,
     projects,
     counts,
     filters,
