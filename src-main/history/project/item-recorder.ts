@@ -6,7 +6,7 @@ import type { BuildRule, SavedProjection } from '../types';
 import { lineId, ResponseItems, type Outcome, type SavedCalls } from './response-items';
 import { SketchBook } from './sketch-book';
 import { TurnFacts, type SavedFacts } from './turn-facts';
-import { textKey, TwinFinder, type SavedTwins, type Voice } from './twin-finder';
+import { exactly, type Fingerprint, fingerprint, type SavedTwins, TwinFinder } from './twin-finder';
 
 export interface SavedItems {
   twins: SavedTwins;
@@ -49,8 +49,7 @@ export class ItemRecorder {
     const as = { itemId: item.id, type: item.type, rule };
     if (derived === undefined) {
       const index = this.book.addItem(turnSeq, { ...as, shown: true }, ref);
-      for (const { voice, key } of voices(item))
-        this.twins.await('shown', { voice, key, line: ref.line, item: index });
+      for (const print of fingerprints(item)) this.twins.await('shown', print, ref.line, index);
     } else if (item.type === 'contextCompaction') {
       this.book.promote(derived, { ...as, rule: 'compaction' }, ref, 'records');
     } else {
@@ -61,8 +60,8 @@ export class ItemRecorder {
   /** An item that only Skein shows. */
   derive(turnSeq: number, item: UpstreamItem, rule: BuildRule, ref: RecordRef): void {
     this.#prompt(turnSeq, item);
-    const [told] = voices(item);
-    const twin = told && this.twins.take('derived', told.voice, told.key, ref.line);
+    const [print] = fingerprints(item);
+    const twin = print && this.twins.take('derived', print, ref.line);
     if (twin !== undefined) return this.book.attach(twin, ref, 'twins');
     const same = this.book.find(turnSeq, item.id);
     if (same !== undefined) {
@@ -70,15 +69,14 @@ export class ItemRecorder {
       return this.book.attach(same, ref, isNewer ? 'records' : 'twins');
     }
     const index = this.book.addItem(turnSeq, { itemId: item.id, type: item.type, rule, shown: false }, ref);
-    for (const { voice, key } of voices(item))
-      this.twins.await('shown', { voice, key, line: ref.line, item: index });
+    for (const told of fingerprints(item)) this.twins.await('shown', told, ref.line, index);
   }
 
   /** A further part of a thought that is the turn's last shown item. */
   joinReasoning(index: number, text: string, ref: RecordRef): void {
-    const told = { voice: 'reasoning', key: textKey(text), line: ref.line, item: index } as const;
-    this.twins.take('derived', 'reasoning', told.key, Number.POSITIVE_INFINITY);
-    this.twins.await('shown', told);
+    const print = exactly(fingerprint('reasoning', text));
+    this.twins.take('derived', print, ref.line);
+    this.twins.await('shown', print, ref.line, index);
     this.book.attach(index, ref, 'records');
   }
 
@@ -103,19 +101,19 @@ export class ItemRecorder {
 
   /** A `compacted` line: what the model's context became. An event or item of its own may tell it, too. */
   compacted(turnSeq: number, ref: RecordRef): void {
-    const shown = this.twins.take('shown', 'compaction', '', ref.line);
+    const shown = this.twins.take('shown', compaction, ref.line);
     if (shown !== undefined && this.book.item(shown).turnSeq === turnSeq) {
       this.book.item(shown).rule = 'compaction';
       return this.book.attach(shown, ref, 'records');
     }
     const as = { itemId: lineId(ref), type: 'contextCompaction', rule: 'compaction', shown: false } as const;
     const index = this.book.addItem(turnSeq, as, ref);
-    this.twins.await('derived', { voice: 'compaction', key: '', line: ref.line, item: index });
+    this.twins.await('derived', compaction, ref.line, index);
   }
 
   #takeDerived(turnSeq: number, item: UpstreamItem, ref: RecordRef): number | undefined {
-    for (const { voice, key } of voices(item)) {
-      const index = this.twins.take('derived', voice, key, ref.line);
+    for (const print of fingerprints(item)) {
+      const index = this.twins.take('derived', print, ref.line);
       if (index !== undefined && this.book.item(index).turnSeq === turnSeq) return index;
     }
     return undefined;
@@ -132,17 +130,26 @@ export class ItemRecorder {
   }
 }
 
-/** Under which keys another form of the item may be found. */
-function voices(item: UpstreamItem): { voice: Voice; key: string }[] {
+/** One compaction at a time: any two forms are the same. */
+const compaction: Fingerprint = { voice: 'compaction', key: '', hint: null };
+
+/** By what another form of the item is found. */
+function fingerprints(item: UpstreamItem): Fingerprint[] {
   switch (item.type) {
     case 'userMessage':
-      return [{ voice: 'user', key: textKey(userText(item)) }];
+      return [
+        fingerprint(
+          'user',
+          userText(item),
+          item.content.some((part) => part.type !== 'text'),
+        ),
+      ];
     case 'agentMessage':
-      return [{ voice: 'agent', key: textKey(item.text) }];
+      return [fingerprint('agent', item.text)];
     case 'reasoning':
-      return [...item.summary, ...item.content].map((text) => ({ voice: 'reasoning', key: textKey(text) }));
+      return [...item.summary, ...item.content].map((text) => exactly(fingerprint('reasoning', text)));
     case 'contextCompaction':
-      return [{ voice: 'compaction', key: '' }];
+      return [compaction];
     default:
       return [];
   }

@@ -110,6 +110,12 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
     Object.assign(state, { current: null, explicit: false, sawCompaction: false, tail: 0 });
   }
 
+  /** The turn has ended by itself: what comes next belongs to nothing in it. */
+  function close(): void {
+    finish();
+    twins.forget();
+  }
+
   const implicitId = () => `rollout-${state.recordIndex}`;
 
   /** The turn that upstream has or opens for this record. What lay outside just before belongs to it. */
@@ -231,8 +237,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   function taskStarted(payload: JsonObject, ref: RecordRef): boolean {
     const id = string(payload.turn_id);
     if (id === null) return raw(ref);
-    finish();
-    twins.forget();
+    close();
     const seq = openTurn(id, true, ref);
     book.changeTurn(seq, { startedAt: number(payload.started_at), rootTurnId: string(payload.root_turn_id) });
     facts.contextWindow(payload, seq);
@@ -253,7 +258,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
       ...(!ended && { status: error === null ? 'completed' : 'failed', error }),
     });
     book.extendTurn(seq, ref);
-    if (seq === state.current) finish();
+    if (seq === state.current) close();
     return true;
   }
 
@@ -264,7 +269,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
     if (seq === null) return true;
     book.changeTurn(seq, { ...closingTimes(payload), closed: ref, status: 'interrupted' });
     book.extendTurn(seq, ref);
-    if (seq === state.current) finish();
+    if (seq === state.current) close();
     return true;
   }
 

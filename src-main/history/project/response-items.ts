@@ -3,7 +3,7 @@ import { contextKinds, messageText } from '../build-item/context-message';
 import { toolCallType } from '../build-item/tool-call-type';
 import { object, objects, string, type JsonObject } from '../json';
 import type { NewItem, SketchBook } from './sketch-book';
-import { textKey, type TwinFinder, type Voice } from './twin-finder';
+import { exactly, fingerprint, type TwinFinder } from './twin-finder';
 
 /** Call ids and the items that wait under them, in order. */
 type Waiting = Map<string, number[]>;
@@ -90,36 +90,34 @@ export class ResponseItems {
   }
 
   #message(item: JsonObject, ref: RecordRef, turnSeq: number): Outcome {
-    const voice: Voice = item.role === 'assistant' ? 'agent' : 'user';
+    const isAgent = item.role === 'assistant';
     const isContext = contextKinds(item) !== null;
-    const key = textKey(messageText(item));
+    const print = fingerprint(isAgent ? 'agent' : 'user', messageText(item), hasMedia(item));
     const known =
-      this.#sameId(turnSeq, item) ??
-      (isContext ? undefined : this.#twins.take('shown', voice, key, ref.line));
+      this.#sameId(turnSeq, item) ?? (isContext ? undefined : this.#twins.take('shown', print, ref.line));
     if (known !== undefined) {
       this.#book.attach(known, ref, 'twins');
       return 'quiet';
     }
-    const type = isContext ? 'contextMessage' : voice === 'agent' ? 'agentMessage' : 'userMessage';
+    const type = isContext ? 'contextMessage' : isAgent ? 'agentMessage' : 'userMessage';
     const index = this.#add(turnSeq, item, { type, rule: isContext ? 'context' : 'message' }, ref);
-    // Somebody may really have typed what looks like context: then the text alone tells, never the place.
-    const line = isContext ? -1000 : ref.line;
-    if (item.role !== 'developer') this.#twins.await('derived', { voice, key, line, item: index });
-    return voice === 'agent' ? 'other' : 'message';
+    // Somebody may really have typed what looks like context.
+    if (item.role !== 'developer')
+      this.#twins.await('derived', isContext ? exactly(print) : print, ref.line, index);
+    return isAgent ? 'other' : 'message';
   }
 
   /** Its text parts were shown one by one; encrypted reasoning without text has nothing to show. */
   #reasoning(item: JsonObject, ref: RecordRef, place: () => number): void {
     const texts = [...objects(item.summary), ...objects(item.content)].map((part) => string(part.text) ?? '');
-    const keys = texts.filter((text) => text !== '').map(textKey);
-    if (keys.length === 0) return;
+    const prints = texts.filter((text) => text !== '').map((text) => exactly(fingerprint('reasoning', text)));
+    if (prints.length === 0) return;
     const turnSeq = place();
-    const shown = keys.map((key) => this.#twins.take('shown', 'reasoning', key, Number.POSITIVE_INFINITY));
+    const shown = prints.map((print) => this.#twins.take('shown', print, ref.line));
     const known = this.#sameId(turnSeq, item) ?? shown.find((index) => index !== undefined);
     if (known !== undefined) return this.#book.attach(known, ref, 'twins');
     const index = this.#add(turnSeq, item, { type: 'reasoning', rule: 'reasoning' }, ref);
-    for (const key of keys)
-      this.#twins.await('derived', { voice: 'reasoning', key, line: ref.line, item: index });
+    for (const print of prints) this.#twins.await('derived', print, ref.line, index);
   }
 
   #call(item: JsonObject, ref: RecordRef, place: () => number): void {
@@ -171,6 +169,10 @@ export class ResponseItems {
   #add(turnSeq: number, item: JsonObject, as: Pick<NewItem, 'type' | 'rule'>, ref: RecordRef): number {
     return this.#book.addItem(turnSeq, { itemId: string(item.id) ?? lineId(ref), shown: false, ...as }, ref);
   }
+}
+
+function hasMedia(message: JsonObject): boolean {
+  return objects(message.content).some((part) => part.type === 'input_image' || part.type === 'input_audio');
 }
 
 /** Id of a derived item that has none of its own. */

@@ -2,12 +2,20 @@
 const reach = 2;
 /** Twins follow each other closely; older ones are given up, so that the state stays small. */
 const memory = 64;
+/** Characters at the start that texts share when one of them goes on with a citation or the like. */
+const sharedStart = 16;
 
 export type Voice = 'user' | 'agent' | 'reasoning' | 'compaction';
 
-interface Waiting {
+/** What tells that two records say the same, without their content. */
+export interface Fingerprint {
   voice: Voice;
   key: string;
+  /** What both forms have in common even where their texts differ; null: nothing but the text counts. */
+  hint: string | null;
+}
+
+interface Waiting extends Fingerprint {
   line: number;
   item: number;
 }
@@ -19,7 +27,7 @@ export interface SavedTwins {
 
 /**
  * Files tell most things twice: as an event for the window and as a response item for the model. Finds the
- * other form by a key of the text, or else by its place right beside.
+ * other form by a key of the text, or right beside by what the texts have in common.
  */
 export class TwinFinder {
   readonly #state: SavedTwins;
@@ -39,18 +47,18 @@ export class TwinFinder {
   }
 
   /** An item that awaits its other form. */
-  await(side: keyof SavedTwins, waiting: Waiting): void {
+  await(side: keyof SavedTwins, print: Fingerprint, line: number, item: number): void {
     const queue = this.#state[side];
-    queue.push(waiting);
+    queue.push({ ...print, line, item });
     if (queue.length > memory) queue.shift();
   }
 
   /** Index of the waiting item of which this is the other form; it waits no longer. */
-  take(side: keyof SavedTwins, voice: Voice, key: string, line: number): number | undefined {
+  take(side: keyof SavedTwins, { voice, key, hint }: Fingerprint, line: number): number | undefined {
     const queue = this.#state[side];
     const same = queue.findIndex((one) => one.voice === voice && one.key === key);
-    const found =
-      same >= 0 ? same : queue.findLastIndex((one) => one.voice === voice && line - one.line <= reach);
+    const isBeside = (one: Waiting) => one.voice === voice && one.hint === hint && line - one.line <= reach;
+    const found = same >= 0 || hint === null ? same : queue.findLastIndex(isBeside);
     const taken = queue[found];
     if (taken === undefined) return undefined;
     this.#state[side] = queue.filter((one) => one.item !== taken.item || one.line !== taken.line);
@@ -58,10 +66,21 @@ export class TwinFinder {
   }
 }
 
-/** A short key of a text, so that no content is kept (FNV-1a over UTF-16 units, and the length). */
-export function textKey(text: string): string {
+/** `hasMedia`: the forms of such a message differ in how they name their images. */
+export function fingerprint(voice: Voice, text: string, hasMedia = false): Fingerprint {
   const trimmed = text.trim();
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < trimmed.length; at += 1) hash = Math.imul(hash ^ trimmed.charCodeAt(at), 0x01000193);
-  return `${trimmed.length}:${(hash >>> 0).toString(36)}`;
+  const start = trimmed.length < sharedStart ? null : hash(trimmed.slice(0, sharedStart));
+  return { voice, key: `${trimmed.length}:${hash(trimmed)}`, hint: hasMedia ? 'media' : start };
+}
+
+/** The text alone tells. */
+export function exactly(print: Fingerprint): Fingerprint {
+  return { ...print, hint: null };
+}
+
+/** FNV-1a over UTF-16 units. */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return (value >>> 0).toString(36);
 }
