@@ -23,7 +23,7 @@ export function FindBar({ input, text, onText, find, itemCount, current, onStep,
   const { hits, searched, clipped, isDone } = progress;
   const isSearching = text !== '' && !isDone && error === null;
   return (
-    <search className={styles.bar}>
+    <div role="search" className={styles.bar}>
       <input
         ref={input}
         className={styles.input}
@@ -78,7 +78,7 @@ export function FindBar({ input, text, onText, find, itemCount, current, onStep,
         onClick={() => onStep(1)}
       />
       <IconButton icon={X} label="Close find" onClick={onClose} />
-    </search>
+    </div>
   );
 }
 

@@ -16,6 +16,7 @@ export function AgentMessage({ item }: { item: AgentMessageItem }) {
   return (
     <div className={styles.message} data-phase={item.phase ?? undefined}>
       <DerivedMark />
+      {item.text === '' && <span className={styles.label}>Empty message</span>}
       <MarkdownText text={clipped.text} />
       <MoreText of={clipped} />
       {questions.length > 0 && (

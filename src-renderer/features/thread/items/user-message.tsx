@@ -20,6 +20,7 @@ export function UserMessage({ item }: { item: UserMessageItem }) {
         // Inputs of a recorded message never move.
         <UserInput key={nth} input={input} pointer={`/content/${nth}`} />
       ))}
+      {item.content.length === 0 && <span className={styles.label}>Empty prompt</span>}
       <DerivedMark />
     </div>
   );
@@ -52,6 +53,7 @@ function UserInput({ input, pointer }: { input: unknown; pointer: string }) {
 
 function UserText({ start, pointer }: { start: string; pointer: string }) {
   const clipped = useClippedText(pointer, start);
+  if (start === '') return <span className={styles.label}>Empty text</span>;
   return (
     <>
       <PlainText text={clipped.text} />
