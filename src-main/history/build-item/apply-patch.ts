@@ -9,40 +9,25 @@ const moveLine = /^\*\*\* Move to: (.+)$/;
  * hunks, an added file its content. Text that is no patch gives no files.
  */
 export function applyPatchChanges(patch: string): FileUpdateChange[] {
-  const changes: FileUpdateChange[] = [];
-  let open: { kind: string; path: string; movePath: string | null; lines: string[] } | null = null;
-  const close = () => {
-    if (open !== null) changes.push(change(open.kind, open.path, open.movePath, open.lines));
-    open = null;
-  };
-  for (const line of patch.split('\n')) {
-    const file = fileLine.exec(line);
-    const move = moveLine.exec(line);
-    if (file) {
-      close();
-      open = { kind: file[1] ?? '', path: file[2] ?? '', movePath: null, lines: [] };
-    } else if (line === '*** End Patch') {
-      close();
-    } else if (move && open !== null) {
-      (open as { movePath: string | null }).movePath = move[1] ?? null;
-    } else if (open !== null) {
-      (open as { lines: string[] }).lines.push(line);
-    }
-  }
-  close();
-  return changes;
+  const lines = patch.split('\n');
+  const end = lines.lastIndexOf('*** End Patch');
+  const body = end < 0 ? lines : lines.slice(0, end);
+  const starts = body.flatMap((line, at) => (fileLine.test(line) ? [at] : []));
+  return starts.flatMap((start, n) => fileChange(body.slice(start, starts[n + 1] ?? body.length)));
 }
 
-function change(kind: string, path: string, movePath: string | null, lines: string[]): FileUpdateChange {
-  if (kind === 'Delete') return { path, kind: { type: 'delete' }, diff: '' };
-  if (kind === 'Update') return updatedFile(path, text(lines), movePath);
-  return {
-    path,
-    kind: { type: 'add' },
-    diff: text(lines.map((line) => (line.startsWith('+') ? line.slice(1) : line))),
-  };
+/** One file: its head line, for a move a second one, then its lines. */
+function fileChange([head = '', ...rest]: string[]): FileUpdateChange[] {
+  const [, kind, path] = fileLine.exec(head) ?? [];
+  if (path === undefined) return [];
+  const movePath = moveLine.exec(rest[0] ?? '')?.[1] ?? null;
+  const lines = movePath === null ? rest : rest.slice(1);
+  if (kind === 'Update') return [updatedFile(path, joined(lines), movePath)];
+  if (kind === 'Delete') return [{ path, kind: { type: 'delete' }, diff: '' }];
+  const content = lines.map((line) => (line.startsWith('+') ? line.slice(1) : line));
+  return [{ path, kind: { type: 'add' }, diff: joined(content) }];
 }
 
-function text(lines: string[]): string {
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+function joined(lines: string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
