@@ -9,6 +9,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+function pass(ms: number): void {
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
+}
+
 it('follows a lone change at once and a burst when it rests', () => {
   const { result, rerender } = renderHook(({ value }) => useSettled(value, 100), {
     initialProps: { value: 0 },
@@ -16,13 +22,13 @@ it('follows a lone change at once and a burst when it rests', () => {
   rerender({ value: 1 });
   expect(result.current).toBe(1);
   for (const value of [2, 3, 4]) {
-    act(() => vi.advanceTimersByTime(50));
+    pass(50);
     rerender({ value });
     expect(result.current).toBe(1);
   }
-  act(() => vi.advanceTimersByTime(100));
+  pass(100);
   expect(result.current).toBe(4);
-  act(() => vi.advanceTimersByTime(1000));
+  pass(1000);
   rerender({ value: 5 });
   expect(result.current).toBe(5);
 });

@@ -4,6 +4,7 @@ import { classNames } from '../../ui/class-names';
 import { Dialog } from '../../ui/dialog';
 import { KeyCaps } from '../../ui/key-caps';
 import { relativeTime } from '../../ui/relative-time';
+import { useNow } from '../../ui/use-now';
 import type { Entry } from '../../features/threads/thread-index';
 import { useCommands } from '../../features/commands/command-context';
 import { keyLabel } from '../../features/commands/key-label';
@@ -36,6 +37,7 @@ interface PaletteBodyProps extends Omit<PaletteProps, 'open'> {
 function PaletteBody({ inputRef, onClose, entries, onThread }: PaletteBodyProps) {
   const id = useId();
   const registry = useCommands();
+  const now = useNow();
   const [text, setText] = useState('');
   const [cursor, setCursor] = useState(0);
   const wanted = useDeferredValue(text);
@@ -93,7 +95,7 @@ function PaletteBody({ inputRef, onClose, entries, onThread }: PaletteBodyProps)
             onMouseMove={() => setCursor(index)}
             onClick={() => run(result)}
           >
-            <Result result={result} />
+            <Result result={result} now={now} />
           </div>
         ))}
       </div>
@@ -102,7 +104,7 @@ function PaletteBody({ inputRef, onClose, entries, onThread }: PaletteBodyProps)
   );
 }
 
-function Result({ result }: { result: PaletteResult }) {
+function Result({ result, now }: { result: PaletteResult; now: number }) {
   if (result.kind === 'command') {
     const row: CommandRow = keymap[result.id];
     const key = row.keys.find((entry) => typeof entry === 'string');
@@ -125,7 +127,7 @@ function Result({ result }: { result: PaletteResult }) {
           <span className="truncate">{branch}</span>
         </span>
       )}
-      <span className={classNames(styles.time, 'tabular')}>{relativeTime(at, Date.now())}</span>
+      <span className={classNames(styles.time, 'tabular')}>{relativeTime(at, now)}</span>
     </>
   );
 }
