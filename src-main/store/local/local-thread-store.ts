@@ -112,10 +112,14 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   }
 
   /** On a first look at a home nothing is in the index yet: a small one is worth waiting for, a big one fills up. */
+  let hasLooked = false;
   async function firstLook(): Promise<void> {
+    if (hasLooked) return;
     if (catalog.files().length === 0) await catalog.listed();
-    if (catalog.files().every((file) => file.headRead)) return;
-    await Promise.race([catalog.settled(), sleep(firstLookMs, undefined, { ref: false })]);
+    if (!catalog.files().every((file) => file.headRead)) {
+      await Promise.race([catalog.settled(), sleep(firstLookMs, undefined, { ref: false })]);
+    }
+    hasLooked = true;
   }
 
   /** What goes wrong behind everybody's back is told at the next call that meets it. */

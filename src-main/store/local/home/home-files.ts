@@ -121,6 +121,8 @@ function homeFile(file: OpenFile, identity: FileIdentity): HomeFile {
 }
 
 function asRelative(home: string, path: string): string {
+  // Nearly all paths are made by going down from the home; this is called for every file.
+  if (sep === '/' && path.startsWith(`${home}/`)) return path.slice(home.length + 1);
   const inside = relative(home, path);
   if (inside.startsWith('..') || isAbsolute(inside)) return path;
   return sep === '/' ? inside : inside.replaceAll(sep, '/');

@@ -54,7 +54,7 @@ export interface ScanCommit {
   kinds: FileSketch['kinds'];
   turns: TurnSketch[];
   items: { n: number; item: ItemSketch }[];
-  usage: { n: number; point: UsagePoint }[];
+  usage: UsagePoint[];
   damage: { n: number; damage: Damage }[];
   /** Set when the scan reached the end of the file as `seen` tells it. */
   complete: (Omit<IndexedFile, 'path' | 'identity'> & { turnCount: number }) | null;

@@ -88,9 +88,9 @@ export class RolloutIndex {
       const saved = sql.state.get(path) as { state: string; kinds: string } | undefined;
       if (!saved) return null;
       return {
-        turns: parseAll<TurnSketch>(sql.turns.all(path, 0)),
+        turns: turnsOf(sql, path, 0),
         items: (sql.allItems.all(path) as ItemRow[]).map((row) => itemOf(rolloutId, row)),
-        usage: parseAll<UsagePoint>(sql.usage.all(path)),
+        usage: usageOf(sql, path),
         damage: parseAll<Damage>(sql.damage.all(path, -1)),
         kinds: new Map(JSON.parse(saved.kinds) as [string, KindCount][]),
         state: JSON.parse(saved.state) as unknown,
@@ -123,9 +123,15 @@ export class RolloutIndex {
       });
       if (changes === 0) return false;
       const id = sql.id.get(path);
-      for (const turn of commit.turns) sql.putTurn.run(id, turn.seq, version + 1, JSON.stringify(turn));
-      for (const { n, item } of commit.items) sql.putItem.run(id, n, item.turnSeq, item.seq, packItem(item));
-      for (const { n, point } of commit.usage) sql.putUsage.run(id, n, JSON.stringify(point));
+      let firstTurn: number | null = null;
+      for (const turn of commit.turns) {
+        sql.putTurn.run(id, turn.seq, version + 1, JSON.stringify(turn));
+        // Items that went from the end of this turn to another.
+        sql.cutItems.run(id, turn.seq, turn.itemCount);
+        firstTurn = Math.min(firstTurn ?? turn.seq, turn.seq);
+      }
+      for (const { n, item } of commit.items) sql.putItem.run(id, item.turnSeq, item.seq, n, packItem(item));
+      sql.putStretch.run(id, version + 1, firstTurn, JSON.stringify(commit.usage));
       for (const { n, damage } of commit.damage) sql.putDamage.run(id, n, JSON.stringify(damage));
       if (commit.complete) {
         sql.complete.run({ path, turnCount: commit.complete.turnCount, ...headColumns(commit.complete) });
@@ -136,7 +142,7 @@ export class RolloutIndex {
 
   /** Turns of a file that were written after `version`; all of them for version 0. */
   turns(path: string, version = 0): TurnSketch[] {
-    return this.#run((sql) => parseAll<TurnSketch>(sql.turns.all(path, version)));
+    return this.#run((sql) => turnsOf(sql, path, version));
   }
 
   /** Items of one turn, by place. */
@@ -151,7 +157,7 @@ export class RolloutIndex {
   }
 
   usage(path: string): UsagePoint[] {
-    return this.#run((sql) => parseAll<UsagePoint>(sql.usage.all(path)));
+    return this.#run((sql) => usageOf(sql, path));
   }
 
   /** The first `limit` entries and how many there are. */
@@ -252,6 +258,14 @@ function headColumns(
 
 function itemOf(rolloutId: string, row: ItemRow): ItemSketch {
   return unpackItem(rolloutId, row.turn_seq, row.seq, row.data);
+}
+
+function turnsOf(sql: Statements, path: string, version: number): TurnSketch[] {
+  return parseAll<TurnSketch>(sql.turns.all({ file: sql.id.get(path) ?? -1, version }));
+}
+
+function usageOf(sql: Statements, path: string): UsagePoint[] {
+  return (sql.usage.all(path) as string[]).flatMap((usage) => JSON.parse(usage) as UsagePoint[]);
 }
 
 function parseAll<Value>(rows: unknown[]): Value[] {

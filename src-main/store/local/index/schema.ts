@@ -1,11 +1,12 @@
 /** Raised with every change of the tables or of what the projectors keep: an older index is then built anew. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * One row per rollout file: what the catalog shows (`inode` to `damage`), and how far it was scanned.
  *
  * `generation` names one scan from the start of the file; what points into the file by place holds within one.
  * `version` counts commits: it is what a commit compares, so that two Skeins on one index cannot mix their work.
+ * A `stretch` is what one commit added: the first turn that it wrote, and usage points, which only ever grow.
  * `seen_*` is the file as the last commit saw it, `complete` whether that commit reached its end.
  */
 export const schema = `
@@ -43,18 +44,18 @@ export const schema = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE item (
     file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
-    n INTEGER NOT NULL,
     turn_seq INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    data TEXT NOT NULL,
-    PRIMARY KEY (file, n)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX item_by_place ON item (file, turn_seq, seq);
-  CREATE TABLE usage (
-    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
     n INTEGER NOT NULL,
     data TEXT NOT NULL,
-    PRIMARY KEY (file, n)
+    PRIMARY KEY (file, turn_seq, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE stretch (
+    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    first_turn INTEGER,
+    usage TEXT NOT NULL,
+    PRIMARY KEY (file, version)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE damage (
     file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,

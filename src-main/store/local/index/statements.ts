@@ -31,7 +31,7 @@ export function prepareStatements(db: IndexDatabase) {
          state = NULL, kinds = '[]', turn_count = NULL
        WHERE path = ? AND version = ?`,
     ),
-    clear: ['turn', 'item', 'usage', 'damage'].map((table) =>
+    clear: ['turn', 'item', 'stretch', 'damage'].map((table) =>
       db.prepare(`DELETE FROM ${table} WHERE file = ?`),
     ),
     commit: db.prepare(
@@ -46,16 +46,21 @@ export function prepareStatements(db: IndexDatabase) {
        WHERE path = @path`,
     ),
     putTurn: db.prepare('INSERT OR REPLACE INTO turn (file, seq, version, data) VALUES (?, ?, ?, ?)'),
-    putItem: db.prepare('INSERT OR REPLACE INTO item (file, n, turn_seq, seq, data) VALUES (?, ?, ?, ?, ?)'),
-    putUsage: db.prepare('INSERT OR REPLACE INTO usage (file, n, data) VALUES (?, ?, ?)'),
+    putItem: db.prepare('INSERT OR REPLACE INTO item (file, turn_seq, seq, n, data) VALUES (?, ?, ?, ?, ?)'),
+    cutItems: db.prepare('DELETE FROM item WHERE file = ? AND turn_seq = ? AND seq >= ?'),
+    putStretch: db.prepare('INSERT INTO stretch (file, version, first_turn, usage) VALUES (?, ?, ?, ?)'),
     putDamage: db.prepare('INSERT OR REPLACE INTO damage (file, n, data) VALUES (?, ?, ?)'),
-    turns: db.prepare(`SELECT data FROM turn WHERE file = ${inFile} AND version > ? ORDER BY seq`),
+    turns: db.prepare(
+      `SELECT data FROM turn WHERE file = @file AND version > @version
+         AND seq >= (SELECT min(first_turn) FROM stretch WHERE file = @file AND version > @version)
+       ORDER BY seq`,
+    ),
     allItems: db.prepare(`SELECT turn_seq, seq, data FROM item WHERE file = ${inFile} ORDER BY n`),
     items: db.prepare(
       `SELECT turn_seq, seq, data FROM item
        WHERE file = ${inFile} AND turn_seq = ? AND seq >= ? AND seq < ? ORDER BY seq`,
     ),
-    usage: db.prepare(`SELECT data FROM usage WHERE file = ${inFile} ORDER BY n`),
+    usage: db.prepare(`SELECT usage FROM stretch WHERE file = ${inFile} ORDER BY version`).pluck(),
     damage: db.prepare(`SELECT data FROM damage WHERE file = ${inFile} ORDER BY n LIMIT ?`),
     damageCount: db.prepare(`SELECT count(*) FROM damage WHERE file = ${inFile}`).pluck(),
   };

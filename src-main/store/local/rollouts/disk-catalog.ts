@@ -39,6 +39,8 @@ interface Headless {
 
 type ScanFacts = Pick<StoredFile, 'scanned' | 'turnCount'>;
 
+/** Files compared between two turns of the event loop. */
+const takenAtOnce = 500;
 const headsAtOnce = 8;
 /** Heads read between two publications: a first look at a big home fills the list step by step. */
 const batchSize = 256;
@@ -110,7 +112,8 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     const changed = forgetAllBut(new Set(foundFiles.map((found) => home.relative(found.path))), isInScope);
     const headless: (Headless & { timeMs: number })[] = [];
     const kept: IndexedFile[] = [];
-    for (const found of foundFiles) {
+    for (const [i, found] of foundFiles.entries()) {
+      if (i % takenAtOnce === takenAtOnce - 1) await yieldToOthers();
       const { identity } = found;
       const path = home.relative(found.path);
       const here = known.get(path);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import { type FileIdentity, mtimeMs } from '../home/file-identity';
 import type { IndexedFile, StoredFile } from '../index/index-types';
 import type { RolloutFile } from './catalog';
@@ -19,7 +19,7 @@ export function knownFile(
   const parts = stored.path.split('/');
   const name = parseRolloutName(parts.at(-1) ?? '');
   if (!name) return null;
-  const path = join(root, ...parts);
+  const path = root + sep + parts.join(sep);
   const { identity, head, headRecord, metadata, headRead, damage } = stored;
   return {
     identity,

@@ -29,22 +29,22 @@ export function createBackgroundScans(
   }
 
   async function work(): Promise<void> {
-    for (let batch = pending(); batch.length > 0 && !closed; batch = pending()) {
+    for (let files = pending(); files.length > 0 && !closed; files = pending()) {
       const total = catalog.files().length;
-      for (const [i, file] of batch.slice(0, reportEvery).entries()) {
+      for (const [i, file] of files.entries()) {
         if (closed) return;
-        if (i === 0) onProgress(total - batch.length, total);
+        if (i % reportEvery === 0) onProgress(total - files.length + i, total);
         tried.add(stateOf(file));
         await scanner.scan(file, 'background').done;
       }
     }
     const total = catalog.files().length;
-    if (!closed) onProgress(total, total);
+    if (!closed && tried.size > 0) onProgress(total, total);
   }
 
   return {
     start() {
-      if (working || closed || pending().length === 0) return;
+      if (working || closed) return;
       working = true;
       void work().finally(() => {
         working = false;
@@ -57,5 +57,5 @@ export function createBackgroundScans(
 }
 
 function stateOf(file: RolloutFile): string {
-  return JSON.stringify([file.file, file.inode, file.size, file.mtimeMs]);
+  return `${file.file} ${file.inode} ${file.size} ${file.mtimeMs}`;
 }
