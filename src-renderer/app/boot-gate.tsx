@@ -13,7 +13,10 @@ export function BootGate() {
   const info = useAppInfo();
   const stored = useStored();
   useFollowAppInfo();
-  useAppearance(stored.data?.settings ?? { theme: 'system', density: 'compact', view: 'everything' });
+  useAppearance(
+    stored.data?.settings ?? { theme: 'system', density: 'compact', view: 'everything' },
+    info.data?.platform,
+  );
   const error = info.error ?? stored.error;
   useMarkPainted(error !== null);
 

@@ -38,6 +38,17 @@ describe('projectTree', () => {
     expect(tree.map(({ name }) => name)).toEqual(['ada/loom', 'bob/loom']);
   });
 
+  it('tells a directory from a repository or directory of the same name by its parent', () => {
+    const tree = projectTree(
+      indexThreads([
+        thread('/r/loom', 'git@h:ada/loom.git'),
+        thread('/tmp/loom', null),
+        thread('/x/a', null),
+      ]),
+    );
+    expect(tree.map(({ name }) => name)).toEqual(['ada/loom', 'a', 'tmp/loom']);
+  });
+
   it('names directories of Windows by their last part', () => {
     expect(projectTree(indexThreads([thread('C:\\work\\loom', null)])).map(({ name }) => name)).toEqual([
       'loom',

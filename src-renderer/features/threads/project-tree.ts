@@ -29,7 +29,12 @@ function directoryOf(path: string): Directory {
   };
 }
 
-/** Repositories by name, then the directories that belong to none. Equal names are told apart by their owner. */
+/** The end of a path that tells it from another of the same name. */
+export function lastTwo(path: string): string {
+  return path.split(/[\\/]/).filter(Boolean).slice(-2).join('/');
+}
+
+/** Repositories by name, then the directories that belong to none. Equal names get what stands before them. */
 export function projectTree(entries: readonly Entry[]): Project[] {
   const repositories = new Map<string, { repository: Repository; paths: Set<string> }>();
   const loose = new Set<string>();
@@ -42,14 +47,24 @@ export function projectTree(entries: readonly Entry[]): Project[] {
     repositories.set(repository.key, known);
     known.paths.add(directory);
   }
+  const paths = [...loose].map(directoryOf);
+  const uses = new Map<string, number>();
   const names = [...repositories.values()].map(({ repository }) => repository.name);
-  const isUnique = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
-  const projects = [...repositories.values()].map(({ repository, paths }): Project => {
+  for (const name of [...names, ...paths.map((directory) => directory.name)])
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  const isUnique = (name: string) => uses.get(name) === 1;
+  const projects = [...repositories.values()].map(({ repository, paths: own }): Project => {
     const name = isUnique(repository.name) ? repository.name : `${repository.owner}/${repository.name}`;
-    const directories = [...paths].map(directoryOf).sort((a, b) => byName.compare(a.path, b.path));
+    const directories = [...own].map(directoryOf).sort((a, b) => byName.compare(a.path, b.path));
     return { kind: 'repository', key: `repo:${repository.key}`, repository, name, directories };
   });
-  const directories = [...loose].map((path): Project => ({ kind: 'directory', ...directoryOf(path) }));
+  const directories = paths.map(
+    (directory): Project => ({
+      kind: 'directory',
+      ...directory,
+      name: isUnique(directory.name) ? directory.name : lastTwo(directory.path),
+    }),
+  );
   const sorted = (list: Project[]) => list.sort((a, b) => byName.compare(a.name, b.name));
   return [...sorted(projects), ...sorted(directories)];
 }

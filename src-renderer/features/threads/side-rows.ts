@@ -1,6 +1,6 @@
 import type { Counts } from './facet-counts';
 import { type Filters, toggleValue } from './filters';
-import type { Project } from './project-tree';
+import { lastTwo, type Project } from './project-tree';
 import { type SourceKey, sourceLabel, sourceLabels } from './source-of';
 
 /** One line of the sidebar. */
@@ -93,12 +93,10 @@ function projectRows(
   });
 }
 
-/** The last part of a path, or the last two where another directory ends alike. */
+/** The name of a directory, with its parent's where another one is called the same. */
 function shortPath(path: string, all: readonly { path: string; name: string }[]): string {
-  const parts = path.split(/[\\/]/).filter(Boolean);
-  const name = parts.at(-1) ?? path;
-  const isUnique = all.filter((other) => other.name === name).length < 2;
-  return isUnique ? name : parts.slice(-2).join('/');
+  const name = all.find((directory) => directory.path === path)?.name ?? path;
+  return all.filter((other) => other.name === name).length < 2 ? name : lastTwo(path);
 }
 
 function sourceRows(counts: Counts, filters: Filters): SideRow[] {
