@@ -144,7 +144,7 @@ export function describeReading(
       await vi.waitFor(async () => {
         const { damage } = await store.readThread({ threadId: sampleId(1), includeArchived: true });
         expect(damage).toMatchObject([{ reason: 'missing_timestamp', line: 7 }]);
-      });
+      }, 10_000);
       expect(damaged.turns).toEqual([]);
     });
 
@@ -223,7 +223,7 @@ export function describeReading(
         const outline = await store.outline({ threadId: sampleId(n), from: 0, limit: 1000 });
         expect(outline.complete).toBe(true);
         return outline;
-      });
+      }, 10_000);
     }
 
     async function flat(store: ThreadStore, n: number) {
