@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { composeThread, type ComposedThread, type ThreadFile } from './compose-thread';
+import { composeThread, type ComposedThread, itemsBefore, type ThreadFile } from './compose-thread';
 import { resolveLineage } from './lineage';
 import { itemBuilder, projectRollout, readRollout } from './testing/read-rollout';
 import {
@@ -11,6 +11,7 @@ import {
   type TestLine,
   threadId,
   written,
+  event,
 } from './testing/rollout-lines';
 import { fullTurn, turnOutline } from './turn-view';
 import type { HistoryBase, ItemSketch } from './types';
@@ -177,7 +178,7 @@ describe('forks', () => {
     ]);
   });
 
-  test('a turn that the cut goes through ends there, and its call is left without its completion', () => {
+  test('of a turn that the cut goes through only what began before it is inherited', () => {
     const running = file(
       'P',
       null,
@@ -194,6 +195,7 @@ describe('forks', () => {
           source: 'agent',
           status: 'completed',
         }),
+        item('1', { type: 'Plan', id: 'later', text: 'x' }),
         ended('1'),
       ],
       { id: 'parent' },
@@ -201,13 +203,34 @@ describe('forks', () => {
     const fork = file('F', running.cutBefore(5), turns('2'));
     const thread = compose(fork, [fork], [running]);
     const [cut] = thread.turns;
-    expect(cut).toMatchObject({
-      turn: { status: 'inProgress', completedAt: null, durationMs: null },
-      itemCount: 2,
-    });
-    expect(cut && turnOutline(cut).status).toBe('interrupted');
+    expect(cut).toMatchObject({ itemCount: 2, cut: { endOrdinal: 4 } });
+    const items = cut?.cut ? itemsBefore(running.itemsOf(0), cut.cut) : [];
+    expect(items.map(running.build)).toMatchObject([
+      { type: 'plan', id: 'plan' },
+      { type: 'commandExecution', id: 'c', command: 'sleep', status: 'inProgress', derived: true },
+    ]);
     expect(thread.turns[1]?.firstItem).toBe(2);
-    // The file itself is as it was.
+  });
+
+  test('a fork of a running turn closes it: one turn, with the items of the parent and the end of the fork', () => {
+    const running = file(
+      'P',
+      null,
+      [started('1'), item('1', { type: 'Plan', id: 'plan', text: 'x' }), ended('1')],
+      {
+        id: 'parent',
+      },
+    );
+    const abort = event('turn_aborted', { turn_id: '1', reason: 'interrupted', started_at: 100 });
+    const fork = file('F', running.cutBefore(4), [abort, ...turns('2')]);
+    const thread = compose(fork, [fork], [running]);
+    expect(
+      thread.shown.map((one) => [one.turn.id, one.turn.status, one.turn.completedAt, one.itemCount]),
+    ).toEqual([
+      ['1', 'interrupted', null, 1],
+      ['2', 'completed', 107, 1],
+    ]);
+    // The parent itself is as it was.
     expect(running.turns[0]?.status).toBe('completed');
   });
 });

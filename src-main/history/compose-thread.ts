@@ -2,7 +2,7 @@ import type { Damage } from '../contracts/model/record';
 import type { Reversion } from '../contracts/model/turn';
 import { isBefore, resolveLineage, type Cut, type LineageFile, type LineageSegment } from './lineage';
 import { revertActs } from './revert-acts';
-import type { ItemSketch, TurnSketch } from './types';
+import type { BuildRule, ItemSketch, TurnSketch } from './types';
 
 /** A file with its sketches. */
 export interface ThreadFile extends LineageFile {
@@ -25,9 +25,9 @@ export interface ThreadFiles {
 export interface ComposedTurn {
   /** The file that holds it. */
   rolloutId: string;
-  /** As it counts here: a turn that the cut of a fork goes through ends there. */
+  /** As the thread's files together tell it. */
   turn: TurnSketch;
-  /** Set where only the records before it count. */
+  /** Set where only the items before it count. */
   cut: Cut | null;
   inherited: boolean;
   reverted: Reversion | null;
@@ -65,24 +65,30 @@ export function composeThread({ current, own, find }: ThreadFiles): ComposedThre
     damage: [...lineage.damage],
   };
 
+  const listed = new Map<string, ComposedTurn>();
+
   function add(file: ThreadFile, turn: TurnSketch, inherited: Cut | null | false): void {
     const segment = counting.get(file.rolloutId);
     const counts = segment !== undefined && isBefore(turn.record, segment.cut);
-    const cut = inherited === false ? null : inherited;
-    const through = cut !== null && goesThrough(turn, cut) ? cut : null;
+    const cut =
+      inherited !== false && inherited !== null && turn.endOffset > inherited.endOffset ? inherited : null;
     const reverted = turn.reverted ?? (counts ? null : acts.reversionOf(turn.record));
-    const itemCount = through === null ? turn.itemCount : itemsBefore(file.itemsOf(turn.seq), through).length;
-    composed.turns.push({
+    const isListed = counts && reverted === null && !turn.derived;
+    const closing = isListed && closesEarlier(file, turn, listed);
+    const one: ComposedTurn = {
       rolloutId: file.rolloutId,
-      turn: through === null ? turn : asOfCut(turn, through),
-      cut: through,
+      turn: closing ? { ...turn, derived: true } : turn,
+      cut,
       inherited: inherited !== false || isPrefix(turn, file),
       reverted,
-      shown: counts && reverted === null && !turn.derived && !(current.head.attached && inherited !== false),
+      shown: isListed && !closing && !(current.head.attached && inherited !== false),
       firstItem: composed.itemCount,
-      itemCount,
-    });
-    composed.itemCount += itemCount;
+      itemCount: cut === null ? turn.itemCount : itemsBefore(file.itemsOf(turn.seq), cut).length,
+    };
+    if (isListed && !closing) listed.set(turn.id, one);
+    if (closing && one.itemCount === 0) return;
+    composed.turns.push(one);
+    composed.itemCount += one.itemCount;
   }
 
   for (const { file, cut } of inheritedSegments(own, lineage.segments, find)) {
@@ -97,16 +103,38 @@ export function composeThread({ current, own, find }: ThreadFiles): ComposedThre
   return composed;
 }
 
-/** The items of a turn that count before the cut, with only those records. */
+/**
+ * A fork of a running turn begins by closing it: its file names the turn once more, without items. The facts are
+ * those of the later file.
+ */
+function closesEarlier(
+  file: ThreadFile,
+  turn: TurnSketch,
+  listed: ReadonlyMap<string, ComposedTurn>,
+): boolean {
+  const earlier = listed.get(turn.id);
+  if (earlier === undefined || earlier.rolloutId === file.rolloutId) return false;
+  if (file.itemsOf(turn.seq).some((item) => item.upstreamSeq !== null)) return false;
+  const { status, error, startedAt, completedAt, durationMs } = turn;
+  const rootTurnId = earlier.turn.rootTurnId ?? turn.rootTurnId;
+  earlier.turn = { ...earlier.turn, rootTurnId, status, error, startedAt, completedAt, durationMs };
+  return true;
+}
+
+/** The items of a turn that began before the cut; of one that was completed later only what stood there until then. */
 export function itemsBefore(items: readonly ItemSketch[], cut: Cut): ItemSketch[] {
   return items.flatMap((item) => {
-    const records = item.records.filter((record) => isBefore(record, cut));
-    const twins = item.twins.filter((record) => isBefore(record, cut));
-    if (records.length > 0) return [{ ...item, records, twins }];
-    // Its completion came later: what is left is the call.
-    if (twins.length === 0) return [];
-    return [{ ...item, upstreamSeq: null, rule: 'toolCall' as const, records: twins, twins: [] }];
+    const [first] = item.records;
+    if (first !== undefined && isBefore(first, cut)) return [item];
+    const records = item.twins.filter((record) => isBefore(record, cut));
+    if (records.length === 0) return [];
+    return [{ ...item, upstreamSeq: null, rule: ruleOfTwin(item.type), records, twins: [] }];
   });
+}
+
+function ruleOfTwin(type: string): BuildRule {
+  if (type === 'userMessage' || type === 'agentMessage') return 'message';
+  return type === 'reasoning' ? 'reasoning' : 'toolCall';
 }
 
 /** What the thread has from others: as the oldest own file has it, or the current one if that has more. */
@@ -146,15 +174,6 @@ function countActs(turns: ComposedTurn[]): void {
     const count = group.filter((turn) => !turn.turn.derived).length;
     for (const turn of group) if (turn.reverted !== null) turn.reverted = { ...turn.reverted, turns: count };
   }
-}
-
-function goesThrough(turn: TurnSketch, cut: Cut): boolean {
-  return turn.endOffset > cut.endOffset || (turn.closed !== null && !isBefore(turn.closed, cut));
-}
-
-function asOfCut(turn: TurnSketch, cut: Cut): TurnSketch {
-  if (turn.closed === null || isBefore(turn.closed, cut)) return turn;
-  return { ...turn, status: 'inProgress', error: null, completedAt: null, durationMs: null, closed: null };
 }
 
 /** Byte offset and ordinal of a cut should name one place; a file edited by hand tells by its turns that they don't. */

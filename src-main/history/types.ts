@@ -46,8 +46,6 @@ export interface TurnSketch {
   reverted: Reversion | null;
   /** First record. */
   record: RecordRef;
-  /** The record that closed it; null while none has. */
-  closed: RecordRef | null;
   /** Byte behind the last record that belongs to the turn. */
   endOffset: number;
   /** All items, derived ones included. */

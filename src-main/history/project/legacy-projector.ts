@@ -254,7 +254,6 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
     const ended = status === 'failed' || status === 'interrupted';
     book.changeTurn(seq, {
       ...closingTimes(payload),
-      closed: ref,
       ...(!ended && { status: error === null ? 'completed' : 'failed', error }),
     });
     book.extendTurn(seq, ref);
@@ -267,7 +266,7 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
     const id = string(payload.turn_id);
     const seq = id === null ? state.current : findTurn(id);
     if (seq === null) return true;
-    book.changeTurn(seq, { ...closingTimes(payload), closed: ref, status: 'interrupted' });
+    book.changeTurn(seq, { ...closingTimes(payload), status: 'interrupted' });
     book.extendTurn(seq, ref);
     if (seq === state.current) close();
     return true;

@@ -103,7 +103,6 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
     book.changeTurn(seq, {
       status: error === null ? status : 'failed',
       error,
-      closed: ref,
       startedAt: number(payload.started_at),
       completedAt: number(payload.completed_at),
       durationMs: number(payload.duration_ms),

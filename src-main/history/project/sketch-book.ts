@@ -79,7 +79,6 @@ export class SketchBook implements FileSketch {
       prompt: '',
       reverted: null,
       record: ref,
-      closed: null,
       endOffset: ref.offset + ref.length,
       itemCount: 0,
       ...turn,
