@@ -37,14 +37,8 @@ export function createBareProjector(saved?: SavedProjection): Projector {
     return next;
   }
 
-  return {
-    turns: book.turns,
-    items: book.items,
-    usage: book.usage,
-    damage: book.damage,
-    kinds: book.kinds,
-    takeChanges: () => book.takeChanges(),
-    save: () => structuredClone({ ...state, items: recorder.save() }),
+  return recorder.projector({
+    save: () => ({ ...state, items: recorder.save() }),
     push(record, ref) {
       const { payload } = record;
       const { kind, known } = kindOf(record);
@@ -58,5 +52,5 @@ export function createBareProjector(saved?: SavedProjection): Projector {
       state.tail = outcome === 'message' && !isPrompt ? state.tail + 1 : 0;
       if (state.current !== null) book.extendTurn(state.current, ref);
     },
-  };
+  });
 }

@@ -2,7 +2,7 @@ import type { RecordRef } from '../../contracts/model/record';
 import type { ThreadItem, UpstreamItem } from '../../contracts/model/item';
 import type { JsonObject } from '../json';
 import { previewOfMessage } from '../thread-metadata-preview';
-import type { BuildRule, SavedProjection } from '../types';
+import type { BuildRule, Projector, SavedProjection } from '../types';
 import { lineId, ResponseItems, type Outcome, type SavedCalls } from './response-items';
 import { SketchBook } from './sketch-book';
 import { TurnFacts, type SavedFacts } from './turn-facts';
@@ -29,6 +29,21 @@ export class ItemRecorder {
     this.twins = new TwinFinder(state?.twins);
     this.facts = new TurnFacts(this.book, state?.facts);
     this.#responses = new ResponseItems(this.book, this.twins, state?.calls);
+  }
+
+  /** The face of a projector over these lists; what it saves is a copy. */
+  projector(own: { push: Projector['push']; save(): unknown }): Projector {
+    const { turns, items, usage, damage, kinds } = this.book;
+    return {
+      turns,
+      items,
+      usage,
+      damage,
+      kinds,
+      push: own.push,
+      save: () => structuredClone(own.save()),
+      takeChanges: () => this.book.takeChanges(),
+    };
   }
 
   save(): SavedItems {

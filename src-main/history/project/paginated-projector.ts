@@ -196,14 +196,8 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
     return reason;
   }
 
-  return {
-    turns: book.turns,
-    items: book.items,
-    usage: book.usage,
-    damage: book.damage,
-    kinds: book.kinds,
-    takeChanges: () => book.takeChanges(),
-    save: () => structuredClone({ ...state, items: recorder.save() }),
+  return recorder.projector({
+    save: () => ({ ...state, items: recorder.save() }),
     push(record, ref) {
       const { kind, known } = kindOf(record);
       book.count(kind, !known);
@@ -212,7 +206,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
       read(record, hidden, ref);
       if (state.open !== null) book.extendTurn(state.open, ref);
     },
-  };
+  });
 }
 
 /** What a bounded resume needs to start from: the new context and its place in the chain of windows. */

@@ -1,4 +1,3 @@
-import type { Reversion } from '../../contracts/model/turn';
 import type { RecordRef } from '../../contracts/model/record';
 import type { BuildRule, FileSketch, ItemSketch, TurnSketch, UsagePoint } from '../types';
 
@@ -101,10 +100,6 @@ export class SketchBook implements FileSketch {
     if (turn.endOffset >= end) return;
     turn.endOffset = end;
     this.#changedTurns.add(seq);
-  }
-
-  revertTurn(seq: number, reverted: Reversion): void {
-    this.changeTurn(seq, { reverted });
   }
 
   /** Index of the turn's item of that id. */
