@@ -10,17 +10,25 @@ export interface SecondStart {
 }
 
 /** Follows the app's own life: further starts, the last window, the end. */
-export function followApp(app: App, services: Services, window: AppWindow): void {
-  app.on('activate', () => void window.show());
+export function followApp(
+  app: App,
+  services: Services,
+  window: AppWindow,
+  platform = process.platform,
+): void {
+  const tell = (error: Error) => services.log.warn('following the app failed', { error: error.message });
+  app.on('activate', () => {
+    window.show().catch(tell);
+  });
   app.on('second-instance', (_event, _argv, _folder, data) => {
     // Chromium reorders the arguments that it hands over; our own copy is as they were typed.
     const { argv, folder } = data as SecondStart;
     const { home } = readArguments(argv, folder);
-    if (home) void services.homes.switchTo({ path: home, isDemo: false });
-    void window.show();
+    if (home) services.homes.switchTo({ path: home, isDemo: false }).catch(tell);
+    window.show().catch(tell);
   });
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (platform !== 'darwin') app.quit();
   });
 
   let isDone = false;

@@ -10,4 +10,3 @@ export function appPaths(root: string, resources: string) {
     icon: join(resources, 'icon.png'),
   };
 }
-export type AppPaths = ReturnType<typeof appPaths>;

@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, app, dialog } from 'electron';
 import { startPage } from './guard-contents';
 import { createMainWindow } from './main-window';
 import { recoverWindow } from './recover-window';
@@ -24,6 +24,7 @@ export class AppWindow {
       preload: paths.preload,
       icon: paths.icon,
       state: await remembered.window.read(),
+      devTools: !app.isPackaged,
       keep: (state) => {
         remembered.window.write(state).catch((error: Error) => log.warn(error.message));
       },
@@ -32,7 +33,11 @@ export class AppWindow {
     window.once('closed', () => {
       this.#window = undefined;
     });
-    const load = () => window.loadURL(startPage);
+    const load = () =>
+      // Rejects also when the window is closed meanwhile.
+      window
+        .loadURL(startPage)
+        .catch((error: Error) => log.warn('page not loaded', { error: error.message }));
     windows.add(window.webContents);
     recoverWindow(window, load, log);
     await load();

@@ -20,6 +20,13 @@ export async function boot(): Promise<void> {
   const { given, dataFolder, paths, log, remembered, windows, homes, settings } = services;
   const window = new AppWindow(services);
 
+  const { electron, node } = process.versions;
+  log.info('started', {
+    version: app.getVersion(),
+    electron: electron ?? '',
+    node,
+    platform: process.platform,
+  });
   reportFaults(app, log);
   guardSession(session.defaultSession);
   await serveSchemes(services);

@@ -30,9 +30,19 @@ test('another version has another copy', async () => {
   expect(await prepareDemoHome(shipped, join(folder, 'data'), '1.1.0')).not.toBe(first);
 });
 
-test('a copy that fails leaves nothing behind', async () => {
-  await expect(prepareDemoHome(join(folder, 'none'), join(folder, 'data'), '1.0.0')).rejects.toMatchObject({
+test('half a copy that a crash left is no demo home', async () => {
+  await mkdir(join(folder, 'data', 'demo-home-1.0.0.tmp', 'half'), { recursive: true });
+  const home = await prepareDemoHome(shipped, join(folder, 'data'), '1.0.0');
+  expect(await readdir(home)).toEqual(['sessions']);
+  expect(await readdir(join(folder, 'data'))).toEqual(['demo-home-1.0.0']);
+});
+
+test('a copy that fails is not taken for one', async () => {
+  const none = join(folder, 'none');
+  await expect(prepareDemoHome(none, join(folder, 'data'), '1.0.0')).rejects.toMatchObject({
     code: 'ENOENT',
   });
-  expect(await readdir(join(folder, 'data'))).toEqual([]);
+  await expect(prepareDemoHome(none, join(folder, 'data'), '1.0.0')).rejects.toMatchObject({
+    code: 'ENOENT',
+  });
 });

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { cp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -8,13 +8,10 @@ import { join } from 'node:path';
 export async function prepareDemoHome(shipped: string, dataFolder: string, version: string): Promise<string> {
   const target = join(dataFolder, `demo-home-${version}`);
   if (await stat(target).catch(() => null)) return target;
-  const copy = await mkdtemp(`${target}-`);
-  try {
-    await cp(shipped, copy, { recursive: true, preserveTimestamps: true });
-    await rename(copy, target);
-  } catch (error) {
-    await rm(copy, { recursive: true, force: true });
-    throw error;
-  }
+  // Half a copy of an earlier start is thrown away; a whole one gets its name at once.
+  const copy = `${target}.tmp`;
+  await rm(copy, { recursive: true, force: true });
+  await cp(shipped, copy, { recursive: true, preserveTimestamps: true });
+  await rename(copy, target);
   return target;
 }

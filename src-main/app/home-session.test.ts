@@ -64,6 +64,9 @@ test('after three crashes the home is still described, as far as it can be, and 
   expect(await homes.describe()).toMatchObject({ path: '/one', state: 'unreadable' });
   expect(homes.restartStore().state).toBe('starting');
   expect(await homes.describe()).toEqual({ path: '/one', isDemo: false });
+  await vi.waitFor(() =>
+    expect(told.at(-1)).toEqual({ type: 'home-changed', home: { path: '/one', isDemo: false } }),
+  );
 });
 
 test('other failures of the description are failures', async () => {

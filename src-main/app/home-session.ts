@@ -52,15 +52,21 @@ export class HomeSession {
     this.#home = home;
     this.#supervisor = this.#supervise(home);
     await this.manager.switchStore(createStoreProxy(this.#supervisor));
-    const description = await this.describe();
-    this.#parts.tell({ type: 'home-changed', home: description });
-    return description;
+    return await this.#tellHome();
   }
 
-  /** Starts the store again after it was given up. */
+  /** Starts the store again after it was given up. The home is told anew: until now it could not be described. */
   restartStore(): StoreState {
     this.#supervisor.restart();
+    // A store that fails again says so itself.
+    this.#tellHome().catch(() => undefined);
     return this.#supervisor.state;
+  }
+
+  async #tellHome(): Promise<HomeDescription> {
+    const home = await this.describe();
+    this.#parts.tell({ type: 'home-changed', home });
+    return home;
   }
 
   #supervise(home: HomeChoice): StoreSupervisor {

@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import type { SecondStart } from './app-events';
 import { boot } from './boot';
 import { guardContents } from './guard-contents';
@@ -11,7 +11,16 @@ registerSchemes();
 guardContents(app);
 const start: SecondStart = { argv: process.argv, folder: process.cwd() };
 if (app.requestSingleInstanceLock({ ...start })) {
-  void app.whenReady().then(boot);
+  app.whenReady().then(boot).catch(giveUp);
 } else {
   app.quit();
+}
+
+/** Without services or window there is nothing that could go on. */
+function giveUp(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Skein could not start: ${reason}\n`);
+  // Where a picture was asked for, nobody is there to close a dialog.
+  if (!app.commandLine.hasSwitch('screenshot')) dialog.showErrorBox('Skein could not start', reason);
+  app.exit(1);
 }

@@ -8,12 +8,14 @@ export interface MainWindowParts {
   preload: string;
   icon: string;
   state: WindowState;
+  /** Whether developer tools may be opened. */
+  devTools: boolean;
   /** Called when the window was moved, resized or closed. */
   keep(state: WindowState): void;
 }
 
 /** The one window, shown once its first page is painted. */
-export function createMainWindow({ preload, icon, state, keep }: MainWindowParts): BrowserWindow {
+export function createMainWindow({ preload, icon, state, devTools, keep }: MainWindowParts): BrowserWindow {
   const window = new BrowserWindow({
     ...placeWindow(
       state,
@@ -27,6 +29,7 @@ export function createMainWindow({ preload, icon, state, keep }: MainWindowParts
     backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
     webPreferences: {
       preload,
+      devTools,
       sandbox: true,
       contextIsolation: true,
       webSecurity: true,

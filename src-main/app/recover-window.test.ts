@@ -23,14 +23,14 @@ function window() {
   const show = vi.fn(async (next: string) => {
     url = next;
   });
-  const fake = { webContents, loadURL: show, isDestroyed: () => false };
+  const fake = Object.assign(new EventEmitter(), { webContents, loadURL: show, isDestroyed: () => false });
   const log = { info: vi.fn(), warn: vi.fn(), settled: async () => undefined };
   recoverWindow(fake as unknown as BrowserWindow, () => show('skein://app/index.html'), log);
   const crash = async (reason = 'crashed') => {
     webContents.emit('render-process-gone', {}, { reason, exitCode: 1 });
     await vi.advanceTimersByTimeAsync(0);
   };
-  return { webContents, show, crash, url: () => url, log };
+  return { fake, webContents, show, crash, url: () => url, log };
 }
 
 test('after a crash the recovery page stands for a moment, then the app is loaded again', async () => {
@@ -47,6 +47,27 @@ test('a hang is ended, and is a crash then', async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce();
   expect(url()).toBe(recovery);
+});
+
+test('a page that never finishes loading is a hang', async () => {
+  const { webContents, url } = window();
+  webContents.emit('did-start-loading');
+  await vi.advanceTimersByTimeAsync(29_999);
+  expect(webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce();
+  expect(url()).toBe(recovery);
+});
+
+test('a page that is loaded may stand as long as it likes, and a closed window has no page', async () => {
+  const { fake, webContents } = window();
+  webContents.emit('did-start-loading');
+  webContents.emit('did-stop-loading');
+  await vi.advanceTimersByTimeAsync(120_000);
+  webContents.emit('did-start-loading');
+  fake.emit('closed');
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
 });
 
 test('the fourth crash in a minute stays on the recovery page', async () => {

@@ -7,6 +7,8 @@ import { appOrigin } from './schemes';
 /** How long the recovery page stands before the app is loaded again, in ms: long enough to be read. */
 const pause = 1500;
 const restartsPerMinute = 3;
+/** A page that is not loaded after this long never will be, in ms; seen where Chromium lost its GPU process meanwhile. */
+const longestLoad = 30_000;
 
 /** Shows the recovery page after a crash or a hang, and loads the app again unless that happens too often. */
 export function recoverWindow(window: BrowserWindow, load: () => Promise<void>, log: Log): void {
@@ -18,11 +20,20 @@ export function recoverWindow(window: BrowserWindow, load: () => Promise<void>, 
     log.warn('window crashed', { reason, exitCode });
     void recover();
   });
-  // Chromium says so after about 30 s without an answer; the crash then takes the way above.
-  webContents.on('unresponsive', () => {
+  // A hang is ended, and takes the way above then. Chromium tells of one after about 30 s without an answer to input,
+  // and of none while a page loads.
+  const end = () => {
     log.warn('window hangs');
-    webContents.forcefullyCrashRenderer();
+    if (!window.isDestroyed()) webContents.forcefullyCrashRenderer();
+  };
+  let loading: NodeJS.Timeout | undefined;
+  webContents.on('unresponsive', end);
+  webContents.on('did-start-loading', () => {
+    clearTimeout(loading);
+    loading = setTimeout(end, longestLoad);
   });
+  webContents.on('did-stop-loading', () => clearTimeout(loading));
+  window.once('closed', () => clearTimeout(loading));
 
   async function recover(): Promise<void> {
     await window.loadURL(`${appOrigin}${recoveryPath}`);
