@@ -21,9 +21,9 @@ const paintLimit = 120_000;
 await main(async () => {
   const options = readArguments();
   const { node, electron } = await prepareElectron();
-  const flags = await electronFlags();
   const display = await openDisplay();
   try {
+    const flags = await electronFlags(display);
     await build('app', node);
     const screenshot = options.screenshot ?? (display.isVirtual ? join(out, 'screenshot.png') : undefined);
     const env = { ...process.env, ...display.env, SKEIN_NODE: node };

@@ -14,7 +14,7 @@ export async function electronEnvironment(node, electron, display) {
     ...process.env,
     ...display.env,
     ELECTRON_OVERRIDE_DIST_PATH: electron.dist,
-    SKEIN_ELECTRON_FLAGS: (await electronFlags()).join(' '),
+    SKEIN_ELECTRON_FLAGS: (await electronFlags(display)).join(' '),
     SKEIN_NODE: node,
   };
   // Set by some editors' terminals; it would turn Electron into a plain Node.

@@ -6,11 +6,15 @@ const roomForSharedMemory = 512 * 1024 * 1024;
 
 /**
  * Command line switches that this machine makes necessary; none on an ordinary desktop.
+ * @param {Pick<import('./display.mjs').Display, 'isVirtual'>} display
  * @returns {Promise<string[]>}
  */
-export async function electronFlags() {
+export async function electronFlags({ isVirtual }) {
   if (process.platform !== 'linux') return [];
   const flags = [];
+  // There is no GL on Xvfb. Chromium finds out by a GPU process that fails, and about once in 60 starts the page
+  // then waits forever for one.
+  if (isVirtual) flags.push('--disable-gpu');
   if (process.getuid?.() === 0) {
     flags.push('--no-sandbox');
   } else if (!(await hasUserNamespaces())) {

@@ -18,8 +18,10 @@ export async function run({ node }) {
   await rm(report, { force: true });
   try {
     await build('app', node);
+    // Whatever display there is: a test must not depend on its graphics.
+    const environment = await electronEnvironment(node, electron, { ...display, isVirtual: true });
     const env = {
-      ...(await electronEnvironment(node, electron, display)),
+      ...environment,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     };
     const playwright = await nodeTool('@playwright/test', 'playwright');
