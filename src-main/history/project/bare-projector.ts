@@ -41,9 +41,7 @@ export function createBareProjector(saved?: SavedProjection): Projector {
     save: () => ({ ...state, items: recorder.save() }),
     push(record, ref) {
       const { payload } = record;
-      const { kind, known } = kindOf(record);
-      book.count(kind, !known);
-      if (known && string(payload.type) === null) return;
+      if (string(payload.type) === null && kindOf(record).known) return;
       const isPrompt =
         payload.type === 'message' && payload.role === 'user' && contextKinds(payload) === null;
       const outcome = recorder.responseItem(payload, ref, () =>

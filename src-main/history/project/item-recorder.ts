@@ -3,6 +3,7 @@ import type { ThreadItem, UpstreamItem } from '../../contracts/model/item';
 import type { JsonObject } from '../json';
 import { previewOfMessage } from '../thread-metadata-preview';
 import type { BuildRule, Projector, SavedProjection } from '../types';
+import { kindOf } from './record-kind';
 import { lineId, ResponseItems, type Outcome, type SavedCalls } from './response-items';
 import { SketchBook } from './sketch-book';
 import { TurnFacts, type SavedFacts } from './turn-facts';
@@ -40,7 +41,12 @@ export class ItemRecorder {
       usage,
       damage,
       kinds,
-      push: own.push,
+      push: (record, ref) => {
+        const { kind, known } = kindOf(record);
+        this.book.count(kind, !known);
+        if (!isTime(record.timestamp)) this.book.report('bad_timestamp', 'The timestamp is no time.', ref);
+        own.push(record, ref);
+      },
       save: () => structuredClone(own.save()),
       takeChanges: () => this.book.takeChanges(),
     };
@@ -168,6 +174,11 @@ function fingerprints(item: UpstreamItem): Fingerprint[] {
     default:
       return [];
   }
+}
+
+/** The record counts all the same, as it does upstream; bare lines have no time. */
+function isTime(timestamp: string | null): boolean {
+  return timestamp === null || !Number.isNaN(Date.parse(timestamp));
 }
 
 function userText(item: Extract<ThreadItem, { type: 'userMessage' }>): string {

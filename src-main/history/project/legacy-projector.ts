@@ -7,7 +7,6 @@ import { integer, object, string, type JsonObject } from '../json';
 import type { Projector, RolloutRecord, SavedProjection } from '../types';
 import { ItemRecorder, type SavedItems } from './item-recorder';
 import { LegacyTurns, type SavedLegacyTurns } from './legacy-turns';
-import { kindOf } from './record-kind';
 import { lineId, responseItemTypes } from './response-items';
 import { readableTurnContext } from './turn-settings';
 
@@ -206,8 +205,6 @@ export function createLegacyProjector(saved?: SavedProjection): Projector {
   return recorder.projector({
     save: (): SavedLegacy => ({ items: recorder.save(), turns: turns.save() }),
     push(record, ref) {
-      const { kind, known } = kindOf(record);
-      book.count(kind, !known);
       const name = record.type === 'event_msg' ? string(record.payload.type) : record.type;
       if (name === null || !transparent.has(name)) turns.tail(0);
       if (read(record, ref)) turns.count();

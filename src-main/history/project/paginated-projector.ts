@@ -1,10 +1,9 @@
-import type { DamageReason, RecordRef } from '../../contracts/model/record';
+import type { RecordRef } from '../../contracts/model/record';
 import { itemOfEvent } from '../build-item/event-item';
 import { itemOfTurnItem } from '../build-item/turn-item';
 import { number, object, string, type JsonObject } from '../json';
 import type { Projector, RolloutRecord, SavedProjection, SessionHead } from '../types';
 import { ItemRecorder, type SavedItems } from './item-recorder';
-import { kindOf } from './record-kind';
 import { lineId, turnIdOf } from './response-items';
 import { turnErrorOf } from './turn-closing';
 
@@ -182,27 +181,22 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
     }
   }
 
-  /** Reports an ordinal that the projection of 0.169 passes over; a gap it accepts. */
-  function ordinalDamage(ordinal: number | null, ref: RecordRef): DamageReason | null {
-    const reason =
-      ordinal === null ? 'ordinal_missing' : ordinal < state.nextOrdinal ? 'ordinal_repeated' : null;
-    if (reason !== null) {
-      const message = ordinal === null ? 'no ordinal' : `ordinal ${ordinal}, ${state.nextOrdinal} was due`;
-      const { rolloutId, line, offset, length } = ref;
-      book.damage.push({ rolloutId, line, offset, length, reason, message });
-    } else if (ordinal !== null) {
+  /** Reports an ordinal for which the projection of 0.169 passes over the record; a gap it accepts. */
+  function isPassedOver(ordinal: number | null, ref: RecordRef): boolean {
+    if (ordinal !== null && ordinal >= state.nextOrdinal) {
       state.nextOrdinal = ordinal + 1;
+      return false;
     }
-    return reason;
+    if (ordinal === null) book.report('ordinal_missing', 'The record has no ordinal.', ref);
+    else book.report('ordinal_repeated', `Ordinal ${ordinal}, where ${state.nextOrdinal} was due.`, ref);
+    return true;
   }
 
   return recorder.projector({
     save: () => ({ ...state, items: recorder.save() }),
     push(record, ref) {
-      const { kind, known } = kindOf(record);
-      book.count(kind, !known);
       const isPrefix = record.ordinal !== null && record.ordinal < ownFrom;
-      const hidden = ordinalDamage(record.ordinal, ref) !== null || isPrefix;
+      const hidden = isPassedOver(record.ordinal, ref) || isPrefix;
       read(record, hidden, ref);
       if (state.open !== null) book.extendTurn(state.open, ref);
     },

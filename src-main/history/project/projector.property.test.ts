@@ -95,9 +95,10 @@ function unaccounted(rollout: ReadRollout, projector: Projector): string[] {
 
 /** Encrypted reasoning, and messages without a text, have nothing to show. */
 function isEmpty(payload: Record<string, unknown>): boolean {
-  if (payload.type === 'reasoning')
-    return JSON.stringify([payload.summary, payload.content]).includes('"text":"') === false;
-  return payload.message === '' || payload.text === '';
+  if (payload.type !== 'reasoning') return payload.message === '' || payload.text === '';
+  return [...objects(payload.summary), ...objects(payload.content)].every(
+    (part) => (string(part.text) ?? '') === '',
+  );
 }
 
 function sketch({ turns, items, usage, damage, kinds }: FileSketch): unknown {

@@ -1,4 +1,4 @@
-import type { RecordRef } from '../../contracts/model/record';
+import type { DamageReason, RecordRef } from '../../contracts/model/record';
 import type { BuildRule, FileSketch, ItemSketch, TurnSketch, UsagePoint } from '../types';
 
 export interface NewItem {
@@ -205,6 +205,10 @@ export class SketchBook implements FileSketch {
   /** Indices of a turn's items, by place. */
   itemsOf(turnSeq: number): readonly number[] {
     return this.#at(this.#placed, turnSeq);
+  }
+
+  report(reason: DamageReason, message: string, { rolloutId, line, offset, length }: RecordRef): void {
+    this.damage.push({ rolloutId, line, offset, length, reason, message });
   }
 
   count(kind: string, unknown: boolean): void {

@@ -164,3 +164,13 @@ describe('rollbacks', () => {
     ]);
   });
 });
+
+test('a timestamp that is no time is reported, and its record counts all the same', () => {
+  const lines = written(meta(), started('T'), said('x'), ended('T'));
+  const odd = lines.map((line) =>
+    line.includes('user_message') ? line.replace(/"timestamp":"[^"]*"/, '"timestamp":"now"') : line,
+  );
+  const thread = threadOfFile(odd);
+  expect(thread.upstream[0]?.items).toHaveLength(1);
+  expect(thread.projector.damage).toMatchObject([{ reason: 'bad_timestamp', line: 3 }]);
+});
