@@ -1,12 +1,16 @@
 import type { threadChannels } from '../contracts/threads';
 import type { ThreadManager } from '../threads/thread-manager';
 import type { HandlersOf } from './handlers';
+import { withShortPreview } from './short-preview';
 
 /** Reading threads: each channel is one call of the manager. */
 export function threadHandlers(manager: ThreadManager): HandlersOf<typeof threadChannels> {
   return {
-    'threads:list': (input) => manager.list(input),
-    'threads:read': ({ threadId }) => manager.read(threadId),
+    'threads:list': async (input) => {
+      const page = await manager.list(input);
+      return { ...page, data: page.data.map(withShortPreview) };
+    },
+    'threads:read': async ({ threadId }) => withShortPreview(await manager.read(threadId)),
     'threads:outline': (input) => manager.outline(input),
     'threads:items': (input) => manager.items(input),
     'threads:text': (input) => manager.text(input),
