@@ -52,7 +52,7 @@ test('a hang is ended, and is a crash then', async () => {
 test('a page that never finishes loading is a hang', async () => {
   const { webContents, url } = window();
   webContents.emit('did-start-loading');
-  await vi.advanceTimersByTimeAsync(29_999);
+  await vi.advanceTimersByTimeAsync(19_999);
   expect(webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
   expect(webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce();
@@ -79,6 +79,15 @@ test('the fourth crash in a minute stays on the recovery page', async () => {
   }
   await crash('oom');
   await vi.advanceTimersByTimeAsync(60_000);
+  expect(url()).toBe(recovery);
+});
+
+test('a recovery page that crashes as well is tried again', async () => {
+  const { crash, show, url, log } = window();
+  show.mockRejectedValueOnce(new Error('ERR_FAILED'));
+  await crash();
+  expect(log.warn).toHaveBeenLastCalledWith('recovery page not loaded', { error: 'ERR_FAILED' });
+  await crash();
   expect(url()).toBe(recovery);
 });
 

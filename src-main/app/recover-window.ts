@@ -8,7 +8,7 @@ import { appOrigin } from './schemes';
 const pause = 1500;
 const restartsPerMinute = 3;
 /** A page that is not loaded after this long never will be, in ms; seen where Chromium lost its GPU process meanwhile. */
-const longestLoad = 30_000;
+const longestLoad = 20_000;
 
 /** Shows the recovery page after a crash or a hang, and loads the app again unless that happens too often. */
 export function recoverWindow(window: BrowserWindow, load: () => Promise<void>, log: Log): void {
@@ -18,7 +18,8 @@ export function recoverWindow(window: BrowserWindow, load: () => Promise<void>, 
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
     log.warn('window crashed', { reason, exitCode });
-    void recover();
+    // Rejects when that page crashes as well, which comes here again.
+    recover().catch((error: Error) => log.warn('recovery page not loaded', { error: error.message }));
   });
   // A hang is ended, and takes the way above then. Chromium tells of one after about 30 s without an answer to input,
   // and of none while a page loads.
