@@ -37,6 +37,8 @@ export interface TurnSketch {
   derived: boolean;
   /** Byte offset of the record by which the app-server lists the turn: it orders turns by that. Null: derived. */
   listedAt: number | null;
+  /** Ordinal of that record: by it the app-server's cursors name the turn. */
+  listedOrdinal: number | null;
   settings: TurnSettings | null;
   usage: TokenUsageBreakdown | null;
   contextTokens: number | null;

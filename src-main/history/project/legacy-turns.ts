@@ -201,7 +201,7 @@ export class LegacyTurns {
   }
 
   #begin(seq: number, explicit: boolean, ref: RecordRef): number {
-    this.#book.changeTurn(seq, { derived: false, listedAt: ref.offset });
+    this.#book.changeTurn(seq, { derived: false, listedAt: ref.offset, listedOrdinal: ref.ordinal });
     Object.assign(this.#state, { current: seq, explicit, outside: null, compacted: false });
     this.#live.push(seq);
     const { id } = this.#book.turn(seq);

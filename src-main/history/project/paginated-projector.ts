@@ -58,7 +58,7 @@ export function createPaginatedProjector(head: SessionHead | null, saved?: Saved
   /** Upstream lists a turn when it starts or ends, not for an item alone. */
   function listTurn(seq: number, hidden: boolean, ref: RecordRef): void {
     if (!hidden && book.turn(seq).listedAt === null)
-      book.changeTurn(seq, { derived: false, listedAt: ref.offset });
+      book.changeTurn(seq, { derived: false, listedAt: ref.offset, listedOrdinal: ref.ordinal });
   }
 
   /** A place for what upstream does not show: the turn that the record names, else the open one, else one of its own. */

@@ -71,6 +71,7 @@ export class SketchBook implements FileSketch {
       durationMs: null,
       derived: true,
       listedAt: null,
+      listedOrdinal: null,
       settings: null,
       usage: null,
       contextTokens: null,

@@ -35,6 +35,8 @@ describe.each(recordedHomes.filter((home) => home.origin === 'project'))('$name'
     await copy.remove();
     expect(whole.threadIds.length).toBeGreaterThan(0);
     for (const threadId of whole.threadIds) {
+      // Without a head those functions take a file for a legacy one; the store goes by its records.
+      if (whole.files.some((file) => file.head.threadId === threadId && file.rollout.head === null)) continue;
       // Of damaged lines the store saves what it can; those functions leave them to it.
       for (const view of isDamaged ? (['upstream'] as const) : (['upstream', 'everything'] as const)) {
         const { turns, nextCursor } = await store.listTurns({ threadId, view, sortDirection: 'asc' });

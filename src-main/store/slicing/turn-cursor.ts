@@ -23,8 +23,6 @@ export interface CursorKind {
   threadId: string;
   paginated: boolean;
   view: HistoryView;
-  /** Ordinal by which upstream names a turn of a paginated thread; that of its first record unless told otherwise. */
-  ordinalOf?(turn: ComposedTurn): number | null;
 }
 
 export interface TurnSlice {
@@ -65,7 +63,7 @@ function startOf(ordered: readonly ComposedTurn[], kind: CursorKind, text: strin
         ? 'rolloutOrdinal' in cursor && cursor.requestedThreadId === kind.threadId
         : 'turnId' in cursor;
   if (!isOwn) throw new StoreError('invalid_request', `invalid cursor: ${text}`);
-  const at = ordered.findIndex((turn) => isAnchor(turn, kind, cursor));
+  const at = ordered.findIndex((turn) => isAnchor(turn, cursor));
   if (at < 0) throw new StoreError('invalid_request', 'invalid cursor: anchor turn is no longer present');
   return cursor.includeAnchor ? at : at + 1;
 }
@@ -78,15 +76,11 @@ function parseCursor(text: string): z.infer<typeof anyCursor> {
   }
 }
 
-function isAnchor(composed: ComposedTurn, kind: CursorKind, cursor: z.infer<typeof anyCursor>): boolean {
+function isAnchor(composed: ComposedTurn, cursor: z.infer<typeof anyCursor>): boolean {
   const { rolloutId, turn } = composed;
   if ('turnId' in cursor) return turn.id === cursor.turnId;
-  if ('rolloutOrdinal' in cursor) return ordinalOf(composed, kind) === cursor.rolloutOrdinal;
+  if ('rolloutOrdinal' in cursor) return turn.listedOrdinal === cursor.rolloutOrdinal;
   return rolloutId === cursor.rolloutId && turn.seq === cursor.turnSeq;
-}
-
-function ordinalOf(composed: ComposedTurn, kind: CursorKind): number | null {
-  return kind.ordinalOf ? kind.ordinalOf(composed) : composed.turn.record.ordinal;
 }
 
 function cursorTo(composed: ComposedTurn, kind: CursorKind, includeAnchor: boolean): string {
@@ -95,7 +89,7 @@ function cursorTo(composed: ComposedTurn, kind: CursorKind, includeAnchor: boole
   if (!kind.paginated) return JSON.stringify({ turnId: turn.id, includeAnchor });
   return JSON.stringify({
     requestedThreadId: kind.threadId,
-    rolloutOrdinal: ordinalOf(composed, kind),
+    rolloutOrdinal: turn.listedOrdinal,
     includeAnchor,
     scope: { kind: 'turns' },
   });

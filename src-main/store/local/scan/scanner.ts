@@ -44,7 +44,7 @@ export interface ScannerParts {
 
 const chunkSize = 256 * 1024;
 /** Decoded bytes between two commits, except for the first one, which comes after one chunk. */
-const stretchSize = 4 * 2 ** 20;
+const stretchSize = 2 * 2 ** 20;
 /** Scans kept in memory so that the next lines of a growing file need no look back. One: a big one is big. */
 const keptScans = 1;
 

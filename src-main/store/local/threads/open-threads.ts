@@ -9,8 +9,9 @@ type FoundThread = Awaited<ReturnType<ThreadDirectory['read']>>;
 
 /** Threads kept at hand; switching back and forth between some costs nothing. */
 const maxOpen = 8;
-/** A scan commits more often than a window can redraw. */
+/** A scan commits more often than a window can redraw, and composing a huge thread must not become all the work. */
 const tellMs = 100;
+const restPerWork = 8;
 
 /** The threads that were looked at last, and the news about them. */
 export class OpenThreads {
@@ -19,6 +20,7 @@ export class OpenThreads {
   readonly #emit: (event: StoreEvent) => void;
   readonly #waiting = new Map<OpenThread, NodeJS.Timeout>();
   readonly #stop: () => void;
+  #pauseMs = tellMs;
 
   constructor(parts: OpenThreadParts & { directory: ThreadDirectory }, emit: (event: StoreEvent) => void) {
     this.#parts = parts;
@@ -112,11 +114,12 @@ export class OpenThreads {
     const timer = setTimeout(() => {
       this.#waiting.delete(thread);
       if (this.#threads.get(thread.threadId) === thread) this.#tell(thread);
-    }, tellMs).unref();
+    }, this.#pauseMs).unref();
     this.#waiting.set(thread, timer);
   }
 
   #tell(thread: OpenThread): void {
+    const started = performance.now();
     const view = thread.view();
     if (view === thread.told) return;
     const { revision, composed, complete, scannedBytes, totalBytes } = view;
@@ -132,5 +135,6 @@ export class OpenThreads {
       totalBytes,
     });
     thread.told = view;
+    this.#pauseMs = Math.max(tellMs, restPerWork * (performance.now() - started));
   }
 }

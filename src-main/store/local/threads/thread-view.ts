@@ -100,9 +100,8 @@ export function changedFrom(before: ThreadView | null, now: ThreadView): number 
 
 function sameTurn(a: ComposedTurn | undefined, b: ComposedTurn): boolean {
   if (!a || a.rolloutId !== b.rolloutId || a.firstItem !== b.firstItem || a.shown !== b.shown) return false;
-  // A turn that a cut goes through is made anew each time.
-  const sameSketch =
-    a.turn === b.turn || (a.cut !== null && JSON.stringify(a.turn) === JSON.stringify(b.turn));
+  // A turn to which several files contribute is made anew each time.
+  const sameSketch = a.turn === b.turn || JSON.stringify(a.turn) === JSON.stringify(b.turn);
   return sameSketch && JSON.stringify(a.reverted) === JSON.stringify(b.reverted);
 }
 

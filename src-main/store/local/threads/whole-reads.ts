@@ -61,7 +61,7 @@ export class WholeReads {
     const paginated = view?.files.current.head?.dialect === 'paginated';
     const slice = sliceTurns(
       turns,
-      { threadId, paginated, view: kind, ordinalOf: (turn) => this.#listedOrdinal(view, turn) },
+      { threadId, paginated, view: kind },
       { sortDirection, ...(cursor !== undefined && { cursor }), ...(limit !== undefined && { limit }) },
     );
     const { nextCursor, backwardsCursor } = slice;
@@ -155,19 +155,6 @@ export class WholeReads {
     const thread: OpenThread | null = await this.#parts.threads.locate(threadId);
     await thread?.bringUp('foreground');
     return thread?.view() ?? null;
-  }
-
-  /** Ordinal of the record by which upstream lists a turn, which is not always its first one. */
-  #listedOrdinal(view: ThreadView | null, composed: ComposedTurn): number | null {
-    const { record, listedAt, closed } = composed.turn;
-    const file = view?.files.find(composed.rolloutId);
-    if (listedAt === null || listedAt === record.offset || !file) return record.ordinal;
-    const refs = itemsOfTurn(this.#parts.index, file, composed).flatMap((item) => [
-      ...item.records,
-      ...item.twins,
-    ]);
-    const listed = [...refs, ...(closed ? [closed] : [])].find((ref) => ref.offset === listedAt);
-    return (listed ?? record).ordinal;
   }
 
   async #buildItems(
