@@ -11,6 +11,7 @@ import {
   readRollout,
   rolloutBytes,
 } from '../testing/read-rollout';
+import { objects, string } from '../json';
 import type { FileSketch, Projector, SavedProjection } from '../types';
 import { createProjector } from './create-projector';
 import { kindOf } from './record-kind';
