@@ -33,26 +33,21 @@ function open(target: RawTarget) {
 describe('RawSheet', () => {
   it('steps through the records of an item, with their places', async () => {
     open({ title: 'Command', records: [record(1), record(2)] });
-    await settle();
-    expect(screen.getByText('sessions/a.jsonl')).toBeTruthy();
+    expect(await screen.findByText('sessions/a.jsonl')).toBeTruthy();
     expect(screen.getByText(/line 1, bytes 100 to 160/)).toBeTruthy();
     expect(screen.queryByText(/Not valid UTF-8/)).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Next record' }));
-    await settle();
     expect(screen.getByText(/line 2, bytes 200 to 260/)).toBeTruthy();
-    expect(screen.getByText(/Not valid UTF-8/)).toBeTruthy();
+    expect(await screen.findByText(/Not valid UTF-8/)).toBeTruthy();
     fireEvent.keyDown(screen.getByRole('dialog'), { key: 'k' });
-    await settle();
     expect(screen.getByText(/line 1,/)).toBeTruthy();
   });
 
   it('shows a large record part by part, as it is written', async () => {
     const { fake } = open({ title: 'Huge', records: [record(9, 300_000)] });
-    await settle();
-    expect(screen.getByText('part 1 of 5, from byte 0')).toBeTruthy();
+    expect(await screen.findByText('part 1 of 5, from byte 0')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Next part' }));
-    await settle();
-    expect(screen.getByText('part 2 of 5, from byte 65,536')).toBeTruthy();
+    expect(await screen.findByText('part 2 of 5, from byte 65,536')).toBeTruthy();
     expect(fake.calls.map(({ input }) => input)).toMatchObject([
       { from: 0, count: 65_536 },
       { from: 65_536, count: 65_536 },

@@ -100,9 +100,7 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
         </p>
       )}
       {outline && outline.complete && outline.turnCount === 0 ? (
-        <StateView icon={MessageSquareDashed} title="Nothing was said in this thread">
-          <p>Its files hold no turns.</p>
-        </StateView>
+        <NoTurns isDamaged={(thread.damage?.length ?? 0) > 0} />
       ) : (
         <Transcript
           threadId={thread.id}
@@ -114,5 +112,17 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
         />
       )}
     </>
+  );
+}
+
+function NoTurns({ isDamaged }: { isDamaged: boolean }) {
+  return isDamaged ? (
+    <StateView icon={TriangleAlert} title="No turn of this thread can be read">
+      <p>What there is of its files is listed above, with the reasons.</p>
+    </StateView>
+  ) : (
+    <StateView icon={MessageSquareDashed} title="Nothing was said in this thread">
+      <p>Its files hold no turns.</p>
+    </StateView>
   );
 }

@@ -1,5 +1,5 @@
 import type { ThreadSummary } from '@contracts/model/thread';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
@@ -44,6 +44,15 @@ export function surroundings(fake: FakeBridge) {
 configure({ asyncUtilTimeout: 10_000 });
 
 let opened = 0;
+let asked: QueryClient | null = null;
+
+/** Waits until nothing is asked for any more: what comes may bring rows that ask for more. */
+export async function rest(): Promise<void> {
+  for (let quiet = 0; quiet < 2; ) {
+    await settle();
+    quiet = asked?.isFetching() ? 0 : quiet + 1;
+  }
+}
 
 /** Height of every row: jsdom has no layout. */
 const rowHeight = 40;
@@ -73,6 +82,7 @@ export async function renderThread(
   const fake = fakeBridge({ threads: [thread], content: { [thread.id]: content }, ...home });
   prepare?.(fake);
   const around = surroundings(fake);
+  asked = around.queries;
   const onKey = around.commands.handleKey;
   window.addEventListener('keydown', onKey);
   const view = render(
@@ -81,7 +91,7 @@ export async function renderThread(
     </main>,
     { wrapper: around.Surroundings },
   );
-  await settle();
+  await rest();
   return {
     ...around,
     ...view,

@@ -13,10 +13,11 @@ interface Props {
   what: string;
   /** Shows the name beside the sign. */
   named?: boolean;
+  tabIndex?: number;
 }
 
 /** Copies exactly what is visible: hidden characters stay behind, and the button says how many. */
-export function CopyButton({ text, what, named = false }: Props) {
+export function CopyButton({ text, what, named = false, tabIndex }: Props) {
   const [said, setSaid] = useState<string | null>(null);
   const [hidden, setHidden] = useState(0);
   useEffect(() => {
@@ -38,6 +39,7 @@ export function CopyButton({ text, what, named = false }: Props) {
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       className={styles.copy}
       data-warned={(said !== null && hidden > 0) || undefined}
       aria-label={label}

@@ -1,5 +1,5 @@
 import type { ThreadItem } from '@contracts/model/item';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeBridge, fakeBridge } from '../../../test/fake-bridge';
 import { settle } from '../../../test/render-app';
@@ -137,8 +137,7 @@ describe('AnsiOutput', () => {
     const { container } = show(<AnsiOutput start={whole.slice(0, 100)} pointer="/text" />, item);
     fireEvent.click(screen.getByRole('button', { name: 'Show more: 200,000 characters left' }));
     fireEvent.click(await screen.findByRole('button', { name: /Show more: 68,928/ }));
-    await settle(50);
-    expect(container.querySelector('pre')?.textContent).toBe(whole);
+    await waitFor(() => expect(container.querySelector('pre')?.textContent).toBe(whole));
     expect(screen.queryByRole('button', { name: /more/ })).toBeNull();
     expect(fake.calls.map(({ input }) => input)).toMatchObject([
       { threadId: 't', revision: 'r1', index: 2, pointer: '/text', from: 100, count: 131_072 },

@@ -1,18 +1,15 @@
 import type { Settings } from '@contracts/settings';
-import { type RefObject, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import { type RefObject, useImperativeHandle, useRef, useState } from 'react';
 import { useDelayed } from '../../../ui/use-delayed';
 import { itemLabel } from '../items/item-label';
 import type { Outline } from '../outline';
 import type { ReadingState } from '../reading-state';
 import type { Row } from '../rows/row-map';
 import { pageSize, useItemPages } from '../use-item-pages';
-import { ItemRow } from './item-row';
-import { Placeholder } from './placeholder';
-import { RevertedRow } from './reverted-row';
+import { RowContent } from './row-content';
 import { StickyPrompt } from './sticky-prompt';
 import styles from './transcript.module.css';
 import { useTranscriptList } from './transcript-list';
-import { TurnRow } from './turn-row';
 import { useFindMarks } from './use-find-marks';
 import { usePlace } from './use-place';
 import { firstVisible, useRowFocus } from './use-row-focus';
@@ -65,14 +62,6 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
   useTranscriptCommands({ rows, list, focus, outline, reading, pages });
   useFindMarks(scroller, findText);
 
-  const setTurnsOpen = useCallback(
-    (from: number, to: number, isOpen: boolean) =>
-      reading.setTurns(
-        Array.from({ length: to - from }, (_, nth) => from + nth),
-        isOpen,
-      ),
-    [reading],
-  );
   useImperativeHandle(handle, () => ({
     showItem(item) {
       const turn = rows.turnOfItem(item);
@@ -89,46 +78,6 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
   // As long as the prompt itself is in sight, nothing needs to say it.
   const isHeadAway =
     head !== null && (list.measurementsCache[head + 1]?.end ?? 0) < (list.scrollOffset ?? 0) + 8;
-
-  const content = (row: Row, height: number) => {
-    const turn = outline.turns[row.turn];
-    if (!turn) return null;
-    if (row.kind === 'reverted' && turn.reverted) {
-      const { from, to } = row.group;
-      const isOpen = rows.showsItems(from);
-      return (
-        <RevertedRow
-          reverted={turn.reverted}
-          turns={to - from}
-          isOpen={isOpen}
-          onToggle={() => setTurnsOpen(from, to, !isOpen)}
-        />
-      );
-    }
-    if (row.kind !== 'item') {
-      const isOpen = rows.showsItems(row.turn);
-      return (
-        <TurnRow
-          turn={turn}
-          index={row.turn}
-          isForkStart={!turn.inherited && outline.turns[row.turn - 1]?.inherited === true}
-          isOpen={isOpen}
-          onToggle={() => setTurnsOpen(row.turn, row.turn + 1, !isOpen)}
-        />
-      );
-    }
-    const placed = pages.at(row.item);
-    if (!placed) return <Placeholder height={height} isLate={isLate} />;
-    return (
-      <ItemRow
-        threadId={threadId}
-        revision={outline.revision}
-        placed={placed}
-        isOpen={folding.items.get(row.item) ?? null}
-        reading={reading}
-      />
-    );
-  };
 
   const setSize = outline.complete ? rows.count : -1;
   const tabStop = focusKey === null ? firstVisible(list) : rows.rowOf(focusKey);
@@ -175,7 +124,14 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
                 style={{ transform: `translateY(${start}px)` }}
                 onFocus={() => setFocusKey(Number(key))}
               >
-                <div className={styles.column}>{content(row, size)}</div>
+                <div className={styles.column}>
+                  <RowContent
+                    {...{ threadId, outline, rows, folding, reading, row }}
+                    placed={row.kind === 'item' ? pages.at(row.item) : null}
+                    height={size}
+                    isLate={isLate}
+                  />
+                </div>
               </article>
             );
           })}
