@@ -39,8 +39,8 @@ beforeEach(() => {
       },
     },
   );
-  // What audit:check cuts down; nobody else minds.
-  handled.mockReturnValue({ damage: [], moreDamage: 0 });
+  // What some handlers cut down to the window's size; the others pass on whatever they get.
+  handled.mockReturnValue({ damage: [], moreDamage: 0, data: [], preview: '' });
 });
 
 test('there is a handler for every channel, and no other', () => {
