@@ -1,6 +1,6 @@
 import type { Thread } from '@contracts/model/thread';
 import { MessageSquareDashed, TriangleAlert } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { StateView } from '../../ui/state-view';
 import { useCommand } from '../commands/command-context';
 import { useChangeSettings, useSettings } from '../settings/use-settings';
@@ -10,6 +10,7 @@ import { ScanProgress } from './header/scan-progress';
 import { ThreadHeader } from './header/thread-header';
 import type { Outline } from './outline';
 import type { ReadingState } from './reading-state';
+import { turnOfItem } from './rows/turn-of-item';
 import styles from './thread-view.module.css';
 import { Transcript, type TranscriptHandle } from './transcript/transcript';
 
@@ -43,7 +44,11 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
   const [text, setText] = useState('');
   const [current, setCurrent] = useState(-1);
   const find = useFind(thread.id, known, isFinding ? text : '');
-  const hits = find.progress.hits;
+  const found = find.progress.hits;
+  const hits = useMemo(() => {
+    const isShown = (item: number) => !known.turns[turnOfItem(known.turns, item) ?? 0]?.reverted;
+    return settings.view === 'model' ? found.filter(isShown) : found;
+  }, [found, known.turns, settings.view]);
 
   const openFind = () => {
     setFinding(true);
@@ -87,6 +92,7 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
             setCurrent(-1);
           }}
           find={find}
+          hits={hits.length}
           itemCount={known.itemCount}
           current={current}
           onStep={step}

@@ -201,6 +201,16 @@ describe('find', () => {
     expect(screen.queryByRole('search')).toBeNull();
   });
 
+  it('leaves out what this view does not show', async () => {
+    await renderThread(ordinary(), {
+      home: { settings: { theme: 'system', density: 'compact', view: 'model' } },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Find in thread' }));
+    const field = await screen.findByRole('textbox', { name: 'Find in thread' });
+    fireEvent.change(field, { target: { value: 'wrong' } });
+    await waitFor(() => expect(screen.getByRole('search').textContent).toBe('no match'));
+  });
+
   it('opens a folded command that has the text in its output', async () => {
     await renderThread(ordinary());
     fireEvent.click(screen.getByRole('button', { name: 'Find in thread' }));

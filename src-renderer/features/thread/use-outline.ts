@@ -15,6 +15,8 @@ export function useOutline(threadId: string) {
 
   const query = useQuery({
     queryKey: key,
+    // Turns that did not change keep their identity anyway; comparing all of them for every page costs.
+    structuralSharing: false,
     queryFn: () =>
       feed.read(queries.getQueryData<Outline>(key) ?? null, (outline) => queries.setQueryData(key, outline)),
   });

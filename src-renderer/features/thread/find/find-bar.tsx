@@ -10,6 +10,8 @@ interface Props {
   text: string;
   onText: (text: string) => void;
   find: Find;
+  /** Items that have the text and are shown in this view. */
+  hits: number;
   itemCount: number;
   /** Which hit is shown, from 0; -1: none yet. */
   current: number;
@@ -18,9 +20,9 @@ interface Props {
 }
 
 /** The field to find text in the thread, with the count of the hits and what of the thread was searched. */
-export function FindBar({ input, text, onText, find, itemCount, current, onStep, onClose }: Props) {
+export function FindBar({ input, text, onText, find, hits, itemCount, current, onStep, onClose }: Props) {
   const { progress, error, stop } = find;
-  const { hits, searched, clipped, isDone } = progress;
+  const { searched, clipped, isDone } = progress;
   const isSearching = text !== '' && !isDone && error === null;
   return (
     <div role="search" className={styles.bar}>
@@ -42,7 +44,7 @@ export function FindBar({ input, text, onText, find, itemCount, current, onStep,
         }}
       />
       <span className={styles.count} role="status">
-        {text !== '' && hitWords(hits.length, current)}
+        {text !== '' && hitWords(hits, current)}
         {isSearching && `, searched ${Math.floor((100 * searched) / Math.max(1, itemCount))} %`}
         {error}
         {text !== '' && isDone && clipped > 0 && (
@@ -65,18 +67,8 @@ export function FindBar({ input, text, onText, find, itemCount, current, onStep,
           Stop
         </button>
       )}
-      <IconButton
-        icon={ChevronUp}
-        label="Previous match"
-        disabled={hits.length === 0}
-        onClick={() => onStep(-1)}
-      />
-      <IconButton
-        icon={ChevronDown}
-        label="Next match"
-        disabled={hits.length === 0}
-        onClick={() => onStep(1)}
-      />
+      <IconButton icon={ChevronUp} label="Previous match" disabled={hits === 0} onClick={() => onStep(-1)} />
+      <IconButton icon={ChevronDown} label="Next match" disabled={hits === 0} onClick={() => onStep(1)} />
       <IconButton icon={X} label="Close find" onClick={onClose} />
     </div>
   );

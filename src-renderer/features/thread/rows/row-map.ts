@@ -1,5 +1,6 @@
 import type { TurnOutline } from '@contracts/model/turn';
 import { revertedGroups, type RevertedGroup } from './reverted-groups';
+import { turnOfItem } from './turn-of-item';
 
 /** What one row of the transcript shows. Indices are those of the outline: turn in the thread, item in the flat list. */
 export type Row =
@@ -112,15 +113,7 @@ export class RowMap {
 
   /** The turn that holds an item of the flat list, visible or not. */
   turnOfItem(item: number): number | null {
-    if (this.outline.length === 0) return null;
-    let low = 0;
-    let high = this.outline.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.outline[middle] as TurnOutline).firstItem <= item) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return turnOfItem(this.outline, item);
   }
 
   /** True when a turn's items have rows. */

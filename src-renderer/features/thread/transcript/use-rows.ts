@@ -1,5 +1,5 @@
 import type { Settings } from '@contracts/settings';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Outline } from '../outline';
 import type { Folding, ReadingState } from '../reading-state';
 import { RowMap } from '../rows/row-map';
@@ -10,9 +10,9 @@ export function useRows(
   view: Settings['view'],
   reading: ReadingState,
 ): { rows: RowMap; folding: Folding } {
-  reading.enter(outline.revision);
+  const { turns, revision } = outline;
+  useLayoutEffect(() => reading.enter(revision), [reading, revision]);
   const folding = useSyncExternalStore(reading.subscribe, reading.folding);
-  const { turns } = outline;
   const opened = folding.turns;
   const rows = useMemo(() => new RowMap(turns, { view, opened }), [turns, view, opened]);
   return { rows, folding };
