@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandRows } from '../features/commands/keymap';
 import { aThread } from '../test/a-thread';
@@ -31,6 +31,7 @@ beforeEach(() => {
   document.body.focus();
 });
 afterEach(() => {
+  cleanup();
   delete document.documentElement.dataset.painted;
 });
 
@@ -381,18 +382,18 @@ describe('the store process', () => {
   it('says when it restarts, and reads again when it is back', async () => {
     const { fake } = await renderApp({ threads });
     await tell(fake, store('restarting'));
-    expect(screen.getByText(/Reading was interrupted/)).toBeTruthy();
+    expect(await screen.findByText(/Reading was interrupted/)).toBeTruthy();
     expect(titles()).toHaveLength(3);
     fake.home.threads = threads.slice(0, 1);
     await tell(fake, store('ready'));
     await waitFor(() => expect(titles()).toEqual(['Alpha']));
-    expect(screen.queryByText(/Reading was interrupted/)).toBeNull();
+    await waitFor(() => expect(screen.queryByText(/Reading was interrupted/)).toBeNull());
   });
 
   it('can be started again after it was given up', async () => {
     const { fake } = await renderApp({ threads });
     await tell(fake, store('failed'));
-    expect(screen.getByRole('alert').textContent).toContain('SIGKILL');
+    expect((await screen.findByRole('alert')).textContent).toContain('SIGKILL');
     fireEvent.click(screen.getByRole('button', { name: 'Start it again' }));
     await waitFor(() => expect(fake.calls.some(({ method }) => method === 'appRestartStore')).toBe(true));
     expect(titles()).toHaveLength(3);
@@ -401,9 +402,9 @@ describe('the store process', () => {
   it('shows how far the index is', async () => {
     const { fake } = await renderApp({ threads });
     await tell(fake, { type: 'index-progress', done: 1200, total: 20_000 });
-    expect(screen.getByText('Indexing 1,200 of 20,000')).toBeTruthy();
+    expect(await screen.findByText('Indexing 1,200 of 20,000')).toBeTruthy();
     expect(screen.getByRole('progressbar', { name: 'Indexing' })).toBeTruthy();
     await tell(fake, { type: 'index-progress', done: 20_000, total: 20_000 });
-    expect(screen.queryByRole('progressbar')).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
   });
 });

@@ -1,5 +1,5 @@
 import type { SkeinEvent } from '@contracts/events';
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
 import { App } from '../app/app';
 import { createClient } from '../app/client';
@@ -41,9 +41,8 @@ export async function tell(fake: FakeBridge, event: SkeinEvent): Promise<void> {
   await settle();
 }
 
-/** The whole window over a home in memory, once it has answered. */
+/** The whole window over a home in memory, once it has answered; the test cleans up. */
 export async function renderApp(home: Partial<FakeHome> = {}) {
-  cleanup();
   stubLayout();
   const fake = fakeBridge(home);
   const view = render(<App client={createClient(fake.bridge)} />);

@@ -90,7 +90,7 @@ export const keymap = {
   open: {
     title: 'Open: move to the thread',
     group: 'Thread list',
-    keys: [list('Enter'), 'o'],
+    keys: ['Enter', 'o'],
     keyOnly: true,
   },
   'next-thread': { title: 'Next thread', group: 'Thread list', keys: [']'] },

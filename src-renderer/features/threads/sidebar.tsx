@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { rowHeights } from '../../ui/density';
+import { scrolls } from '../../ui/scrolls';
 import { useCommand } from '../commands/command-context';
 import { useSettings } from '../settings/use-settings';
 import { SidebarRow } from './sidebar-row';
@@ -67,6 +68,7 @@ export function Sidebar() {
     <div
       ref={tree}
       className={styles.tree}
+      data-scrolls={scrolls(virtual) || undefined}
       role="tree"
       aria-label="Projects and sources"
       tabIndex={0}

@@ -7,6 +7,7 @@ import { useSettings } from '../settings/use-settings';
 import type { Row } from './arrange-rows';
 import styles from './thread-list.module.css';
 import { ThreadRow } from './thread-row';
+import { scrolls } from '../../ui/scrolls';
 import { useThreads } from './threads-model';
 import { useScrollAnchor } from './use-scroll-anchor';
 
@@ -89,6 +90,7 @@ export function ThreadList({ onOpen }: { onOpen: () => void }) {
       id="thread-list"
       className={styles.grid}
       data-scope="list"
+      data-scrolls={scrolls(virtual) || undefined}
       role="treegrid"
       aria-label="Threads"
       aria-rowcount={rows.length}
