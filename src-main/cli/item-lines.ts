@@ -63,10 +63,16 @@ function commandLines(command: Command, paint: Paint): string[] {
   const lines = output === '' ? [] : output.split('\n');
   const left = lines.length - shownOutput;
   return [
-    `  $ ${brief(command.command)}  ${paint(failed ? 'bad' : 'faint', `(${end}${time})`)}`,
+    `  $ ${brief(script(command))}  ${paint(failed ? 'bad' : 'faint', `(${end}${time})`)}`,
     ...lines.slice(0, shownOutput).map((line) => paint('faint', `    ${clipToWidth(line, oneLine)}`)),
     ...(left > 0 ? [paint('faint', `    … ${left} more lines, with --json`)] : []),
   ];
+}
+
+/** What was run, without the shell around it where Codex could tell the two apart. */
+function script({ command, commandActions }: Command): string {
+  const [only, ...more] = commandActions;
+  return only && more.length === 0 ? only.command : command;
 }
 
 function changeText({ path, kind }: FileUpdateChange): string {

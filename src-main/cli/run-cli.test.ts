@@ -237,7 +237,7 @@ describe('threads', () => {
     ];
     const { out, messages } = await cli(['threads'], { threads });
     const lines = out.trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^Updated {11}Title {23}Branch {2}Model {4}Turns {2}Tokens {2}Id$/);
+    expect(lines[0]).toMatch(/^Created {11}Title {23}Branch {2}Model {4}Turns {2}Tokens {2}Id$/);
     expect(lines[1]).toMatch(/日本語のスレッド {12}main {4}gpt-5\.5 {6}3 {3}1,260 {2}01a20471/);
     expect(lines[2]).toMatch(/\[archived, fork\] Plain one/);
     expect(messages).toBe('2 threads\n');
@@ -266,6 +266,15 @@ describe('threads', () => {
     });
     expect(out).toContain('\\u001b]0;title\\u0007 \\u202egnp.exe next');
     expect(out.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  test.each([
+    ['created_at', 'Created'],
+    ['updated_at', 'Updated'],
+    ['recency_at', 'Active'],
+  ])('sorted by %s, that time is shown', async (sort, title) => {
+    const { out } = await cli(['threads', '--sort', sort], { threads: [thread()] });
+    expect(out).toMatch(new RegExp(`^${title} `));
   });
 
   test('no threads: nothing on stdout', async () => {

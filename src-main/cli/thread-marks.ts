@@ -8,7 +8,8 @@ export function threadMarks(thread: Thread): string[] {
   if (role !== null) marks.push(role);
   if (thread.forkedFromId !== null && role === null) marks.push('fork');
   if (thread.damaged) marks.push('damaged');
-  if (thread.hidden && thread.hidden.length > 0) marks.push('hidden in Codex');
+  // That Codex lists only threads of its own clients is told by the source.
+  if (thread.hidden?.some((why) => why !== 'source')) marks.push('hidden in Codex');
   return marks;
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { sourceKinds, type ThreadSummary } from '../../contracts/model/thread';
-import type { ThreadPage } from '../../store/types';
+import type { SortKey, ThreadPage } from '../../store/types';
 import { type CommandContext, defineCommand } from '../command';
 import { counted, localTime, number } from '../format-facts';
 import { choice, count, flag, list, text } from '../option-kinds';
@@ -12,6 +12,13 @@ import { threadMarks } from '../thread-marks';
 
 /** Cells that a title takes at most where no terminal limits it. */
 const longestTitle = 80;
+
+/** The time that a list is sorted by is the one that it shows. */
+const times = {
+  created_at: { title: 'Created', field: 'createdAt' },
+  updated_at: { title: 'Updated', field: 'updatedAt' },
+  recency_at: { title: 'Active', field: 'recencyAt' },
+} as const;
 
 /** `skein threads`: the thread list, filtered and sorted as `thread/list` does. */
 export const threadsCommand = defineCommand({
@@ -42,7 +49,7 @@ export const threadsCommand = defineCommand({
       ...(values.limit !== undefined && { limit: values.limit }),
       ...(values.cursor !== undefined && { cursor: values.cursor }),
     });
-    await (context.json ? writeJson(context, page) : writeTable(context, page));
+    await (context.json ? writeJson(context, page) : writeTable(context, page, values.sort));
     return 0;
   },
 });
@@ -54,10 +61,10 @@ async function writeJson({ out }: CommandContext, page: ThreadPage): Promise<voi
   await out.write(`],"nextCursor":${printableJson(page.nextCursor)}}\n`);
 }
 
-async function writeTable({ out, messages }: CommandContext, page: ThreadPage): Promise<void> {
+async function writeTable({ out, messages }: CommandContext, page: ThreadPage, sort: SortKey): Promise<void> {
   if (page.data.length === 0) return messages.write('No threads.\n');
   const layout = [
-    { title: 'Updated' },
+    { title: times[sort].title },
     { title: 'Title', flexible: true },
     { title: 'Branch' },
     { title: 'Model' },
@@ -65,21 +72,25 @@ async function writeTable({ out, messages }: CommandContext, page: ThreadPage): 
     { title: 'Tokens', align: 'right' },
     { title: 'Id' },
   ] as const;
-  const [titles = '', ...lines] = table(layout, page.data.map(row), out.columns);
+  const [titles = '', ...lines] = table(
+    layout,
+    page.data.map((thread) => row(thread, sort)),
+    out.columns,
+  );
   await out.write(`${painter(out.colour)('faint', titles)}\n`);
   for (const line of lines) await out.write(`${line}\n`);
   const more = page.nextCursor === null ? '' : `, more with --cursor '${page.nextCursor}'`;
   await messages.write(`${counted(page.data.length, 'thread')}${more}\n`);
 }
 
-function row(thread: ThreadSummary): string[] {
+function row(thread: ThreadSummary, sort: SortKey): string[] {
   const marks = threadMarks(thread);
   const title = printableLine(thread.name ?? thread.preview) || '(no text)';
   return [
-    localTime(thread.updatedAt),
+    localTime(thread[times[sort].field]),
     clipToWidth(marks.length === 0 ? title : `[${marks.join(', ')}] ${title}`, longestTitle),
     clipToWidth(printableLine(thread.gitInfo?.branch ?? '-'), 30),
-    printableLine(thread.model ?? '-'),
+    clipToWidth(printableLine(thread.model ?? '-'), 20),
     number(thread.turnCount),
     number(thread.tokensUsed),
     thread.id,
