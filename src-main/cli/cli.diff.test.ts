@@ -6,13 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Thread, type ThreadSummary, threadAdditions } from '../contracts/model/thread';
 import type { Turn } from '../contracts/model/turn';
 import { buildCli, runBuiltCli } from '../fixtures/built-cli';
-import {
-  readOracle,
-  type RecordedHome,
-  recordedHomes,
-  unpackHome,
-  type UnpackedHome,
-} from '../fixtures/corpus';
+import { readOracle, recordedHomes, unpackHome, type UnpackedHome } from '../fixtures/corpus';
 import { isOracleError, type Oracle, type OracleJson, type OracleRead } from '../fixtures/oracle';
 import { acceptedDifferences as acceptedTurns } from '../history/testing/accepted-differences';
 import { readHome, type TestHome } from '../history/testing/read-home';
@@ -28,7 +22,7 @@ const homes = recordedHomes.filter(
   ({ oracle, origin, name }) => oracle !== null && (origin === 'project' || !/-(small|cli)$/.test(name)),
 );
 /** Some of many threads: each costs two processes, and every one is compared in the tests of store and history. */
-const sample = (ids: string[]) => (ids.length <= 8 ? ids : ids.filter((_id, i) => i % 5 === 0));
+const sample = (ids: string[]) => (ids.length <= 6 ? ids : ids.filter((_id, i) => i % 8 === 0));
 const additions = new Set(Object.keys(threadAdditions.shape));
 
 let program: string;
