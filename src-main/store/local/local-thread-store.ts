@@ -95,6 +95,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
         besides: [root, config.sqliteHome],
         onBeside: () => void besidesChanged().catch(report),
         hot: () => threads.folders(),
+        onError: report,
       })
     : null;
   catalog

@@ -54,7 +54,7 @@ export async function walkRollouts(home: HomeFiles): Promise<Walk> {
   return walk.finish();
 }
 
-/** The same for single folders that an earlier walk has read. Null when one holds a folder that is new. */
+/** The same for single folders that an earlier walk has read. Null when one is gone or holds a folder that is new. */
 export async function walkFolders(
   home: HomeFiles,
   folders: readonly string[],
@@ -66,7 +66,8 @@ export async function walkFolders(
     const below = await walk.folder({ path, real: path, archived });
     if (below.some((directory) => !known.has(directory.path))) return null;
   }
-  return walk.finish();
+  const result = await walk.finish();
+  return result.directories.length === folders.length ? result : null;
 }
 
 class Walker {

@@ -12,12 +12,13 @@ import { holdsSamples } from './samples';
  * cases what was scanned must still be there.
  */
 export async function continues(bytes: RolloutBytes, state: ScanState): Promise<boolean> {
-  if (!state.seen || !mayContinue(state.seen, bytes.identity)) return false;
+  if (!state.seen || !mayHold(state.seen, bytes.identity)) return false;
   if (bytes.length < state.offset || !(await holdsSamples(bytes, state.samples))) return false;
   return endsLine(bytes, state.offset);
 }
 
-function mayContinue(seen: FileIdentity, now: FileIdentity): boolean {
+/** Whether by its identity alone a file may still hold what was seen in it: unchanged, grown, or in its other form. */
+export function mayHold(seen: FileIdentity, now: FileIdentity): boolean {
   if (sameIdentity(seen, now)) return true;
   return seen.inode === now.inode ? now.size > seen.size : now.mtimeNs === seen.mtimeNs;
 }

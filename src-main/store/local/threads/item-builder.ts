@@ -5,8 +5,10 @@ import { parseRecord } from '../../../history/parse-record';
 import type { ItemSketch, RolloutRecord } from '../../../history/types';
 import { StoreError } from '../../errors';
 import { classifyFileError } from '../classify-error';
+import type { RolloutIndex } from '../index/rollout-index';
 import type { RolloutFile } from '../rollouts/catalog';
 import type { RolloutBytes, RolloutReader } from '../rollouts/rollout-reader';
+import { mayHold } from '../scan/continues';
 
 export interface BuildableItem {
   file: RolloutFile;
@@ -24,10 +26,12 @@ const maxRead = 2 ** 20;
  */
 export class ItemBuilder {
   readonly #reader: RolloutReader;
+  readonly #index: RolloutIndex;
   readonly #open = new Map<string, Promise<RolloutBytes>>();
 
-  constructor(reader: RolloutReader) {
+  constructor({ reader, index }: { reader: RolloutReader; index: RolloutIndex }) {
     this.#reader = reader;
+    this.#index = index;
   }
 
   /** Builds in order; give it no more than may be in memory at once. */
@@ -60,6 +64,8 @@ export class ItemBuilder {
 
   async #read(file: RolloutFile, refs: readonly RecordRef[]): Promise<Map<number, RolloutRecord>> {
     const bytes = await this.#bytes(file);
+    const seen = this.#index.scan(file.file)?.seen;
+    if (!seen || !mayHold(seen, bytes.identity)) throw changed(file, 0);
     const records = new Map<number, RolloutRecord>();
     for (const group of groupsOf(refs)) {
       const [first, last] = [group[0], group.at(-1)];
@@ -71,7 +77,7 @@ export class ItemBuilder {
         const place = { firstLine: ref.offset === 0, bare: file.head?.dialect === 'bare' };
         const parsed = parseRecord(buffer.subarray(start, Math.min(read, start + ref.length)), place);
         if (parsed.kind !== 'record') {
-          throw new StoreError('stale', 'The rollout was changed.', { file: file.file, offset: ref.offset });
+          throw changed(file, ref.offset);
         }
         records.set(ref.offset, parsed.record);
       }
@@ -87,6 +93,10 @@ export class ItemBuilder {
     }
     return opened;
   }
+}
+
+function changed(file: RolloutFile, offset: number): StoreError {
+  return new StoreError('stale', 'The rollout was changed.', { file: file.file, offset });
 }
 
 /** Neighbouring records together, each once, in file order. */

@@ -22,7 +22,7 @@ export async function readItems(
   view: ThreadView,
   { from, count }: { from: number; count: number },
 ): Promise<ItemsPage['items']> {
-  const builder = new ItemBuilder(parts.reader);
+  const builder = new ItemBuilder(parts);
   const items: ItemsPage['items'] = [];
   let size = 0;
   let source = 0;

@@ -65,7 +65,7 @@ export class WholeReads {
       { sortDirection, ...(cursor !== undefined && { cursor }), ...(limit !== undefined && { limit }) },
     );
     const { nextCursor, backwardsCursor } = slice;
-    const builder = new ItemBuilder(this.#parts.reader);
+    const builder = new ItemBuilder(this.#parts);
     try {
       const built: t.TurnPage['turns'] = [];
       for (const turn of slice.turns) {

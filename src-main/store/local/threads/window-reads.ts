@@ -112,7 +112,7 @@ export class WindowReads {
     const [place] = view ? placedSketches(this.#parts.index, view, index, 1) : [];
     if (!place) throw new StoreError('invalid_request', `no item ${index}`);
     return this.#orStale(thread, async () => {
-      const builder = new ItemBuilder(this.#parts.reader);
+      const builder = new ItemBuilder(this.#parts);
       try {
         const [item] = await builder.build([place]);
         if (!item) throw new StoreError('internal', `item ${index} was not built`);

@@ -13,6 +13,8 @@ export interface HomeWatcherParts {
   onBeside(): void;
   /** Folders of files that are looked at right now: they are looked at often even if no event comes. */
   hot(): readonly string[];
+  /** For what goes wrong while looking; file-system errors are not among it. */
+  onError(error: unknown): void;
 }
 
 export interface HomeWatcher {
@@ -50,7 +52,7 @@ export function createHomeWatcher(parts: HomeWatcherParts): HomeWatcher {
     changed.add(folder);
     const wait = Math.min(settleMs, Math.max(0, firstChange + latestMs - Date.now()));
     clearTimeout(settling);
-    settling = setTimeout(() => void lookAtChanged(), wait).unref();
+    settling = setTimeout(() => run(lookAtChanged), wait).unref();
   }
 
   async function lookAtChanged(): Promise<void> {
@@ -99,7 +101,7 @@ export function createHomeWatcher(parts: HomeWatcherParts): HomeWatcher {
 
   function schedulePoll(): void {
     clearTimeout(polling);
-    polling = setTimeout(() => void poll(), degraded ? degradedPollMs : pollMs).unref();
+    polling = setTimeout(() => run(poll), degraded ? degradedPollMs : pollMs).unref();
   }
 
   async function poll(): Promise<void> {
@@ -108,15 +110,27 @@ export function createHomeWatcher(parts: HomeWatcherParts): HomeWatcher {
     reconcile();
   }
 
-  const hot = setInterval(() => {
+  async function lookAtHot(): Promise<void> {
     parts.onBeside();
     const known = new Set(catalog.directories());
-    const folders = parts.hot().filter((folder) => known.has(folder));
-    if (folders.length > 0) void catalog.refreshFolders(folders);
-  }, hotMs).unref();
+    // A home that is not there, or has no threads yet, cannot be watched for its first one.
+    if (known.size === 0) await catalog.refresh();
+    else {
+      const folders = parts.hot().filter((folder) => known.has(folder));
+      if (folders.length > 0) await catalog.refreshFolders(folders);
+    }
+    if (watches.size !== besides.length + known.size) reconcile();
+  }
 
-  void catalog.settled().then(reconcile);
-  reconcile();
+  function run(work: () => Promise<void>): void {
+    if (!closed) work().catch(parts.onError);
+  }
+
+  const hot = setInterval(() => run(lookAtHot), hotMs).unref();
+  run(async () => {
+    await catalog.settled();
+    reconcile();
+  });
 
   return {
     get degraded() {
