@@ -1,15 +1,11 @@
-import { version } from '../../package.json';
-import { openStore } from './open-store';
-import { streamOutput } from './output';
-import { runCli } from './run-cli';
+import { isNewEnough, oldestNode } from './oldest-node';
 
-// The exit code is set rather than the process ended: what is still to be written is written first.
-process.exitCode = await runCli({
-  args: process.argv.slice(2),
-  env: process.env,
-  cwd: process.cwd(),
-  out: streamOutput(process.stdout, process.env),
-  messages: streamOutput(process.stderr, process.env),
-  version,
-  openStore: (home) => openStore(home, process.env),
-});
+if (!isNewEnough(process.versions.node)) {
+  process.stderr.write(`skein: needs Node ${oldestNode} or newer; this is ${process.version}\n`);
+  process.exitCode = 1;
+} else {
+  // Loaded only now: an older Node would stop at the first import that it does not know.
+  const { main } = await import('./main');
+  // The exit code is set rather than the process ended: what is still to be written is written first.
+  process.exitCode = await main();
+}
