@@ -1,5 +1,7 @@
 const quote = 0x22;
 const backslash = 0x5c;
+/** Strings longer than this are left by a native search; for short ones the call costs more than it saves. */
+const shortString = 64;
 
 /**
  * Whether JSON nests deeper than `limit`, told from the bytes alone: hostile nesting must not get as far as
@@ -24,10 +26,20 @@ export function nestsDeeperThan(limit: number, bytes: Uint8Array): boolean {
 
 /** Position of the quote that ends the string whose content starts at `from`; the end of the bytes without one. */
 function endOfString(bytes: Uint8Array, from: number): number {
+  const soon = Math.min(bytes.length, from + shortString);
+  for (let at = from; at < soon; at += 1) {
+    const byte = bytes[at];
+    if (byte === quote) return at;
+    if (byte === backslash) at += 1;
+  }
+  return endOfLongString(bytes, from);
+}
+
+function endOfLongString(bytes: Uint8Array, from: number): number {
   let end = bytes.indexOf(quote, from);
   while (end >= 0) {
     let backslashes = 0;
-    while (bytes[end - 1 - backslashes] === backslash && end - 1 - backslashes >= from) backslashes += 1;
+    while (end - 1 - backslashes >= from && bytes[end - 1 - backslashes] === backslash) backslashes += 1;
     if (backslashes % 2 === 0) return end;
     end = bytes.indexOf(quote, end + 1);
   }

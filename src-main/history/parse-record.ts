@@ -35,15 +35,17 @@ export function parseRecord(bytes: Uint8Array, place: { firstLine: boolean; bare
   if (nestsDeeperThan(depthCap, content)) {
     return damage('too_deep', `nested deeper than ${depthCap}`);
   }
+  const text = asText(content);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(asText(content));
+    parsed = JSON.parse(text);
   } catch (error) {
     return damage('invalid_json', error instanceof SyntaxError ? withoutContent(error) : String(error));
   }
   const raw = object(parsed);
   if (raw === null) return damage('not_an_object', 'the line holds no JSON object');
-  const invalidUtf8 = !isUtf8(content);
+  // Only where the decoder has put a replacement character the bytes need a second look.
+  const invalidUtf8 = text.includes('\uFFFD') && !isUtf8(content);
   if (place.bare) {
     const bare = { timestamp: null, ordinal: null, type: 'bare', payload: raw, raw };
     return { kind: 'record', record: bare, invalidUtf8 };
@@ -72,7 +74,10 @@ function withoutContent(error: SyntaxError): string {
 }
 
 function asText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.toString('utf8');
 }
 
 function hasByteOrderMark(bytes: Uint8Array): boolean {

@@ -176,9 +176,12 @@ function fingerprints(item: UpstreamItem): Fingerprint[] {
   }
 }
 
+/** As every release writes it: not worth a parse per line. */
+const usualTime = /^20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** The record counts all the same, as it does upstream; bare lines have no time. */
 function isTime(timestamp: string | null): boolean {
-  return timestamp === null || !Number.isNaN(Date.parse(timestamp));
+  return timestamp === null || usualTime.test(timestamp) || !Number.isNaN(Date.parse(timestamp));
 }
 
 function userText(item: Extract<ThreadItem, { type: 'userMessage' }>): string {

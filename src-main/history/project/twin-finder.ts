@@ -4,6 +4,8 @@ const reach = 2;
 const memory = 64;
 /** Characters at the start that texts share when one of them goes on with a citation or the like. */
 const sharedStart = 16;
+/** Characters of each end that stand for a long text. */
+const sampled = 256;
 
 export type Voice = 'user' | 'agent' | 'reasoning' | 'compaction';
 
@@ -70,12 +72,17 @@ export class TwinFinder {
 export function fingerprint(voice: Voice, text: string, hasMedia = false): Fingerprint {
   const trimmed = text.trim();
   const start = trimmed.length < sharedStart ? null : hash(trimmed.slice(0, sharedStart));
-  return { voice, key: `${trimmed.length}:${hash(trimmed)}`, hint: hasMedia ? 'media' : start };
+  return { voice, key: `${trimmed.length}:${hash(sampleOf(trimmed))}`, hint: hasMedia ? 'media' : start };
 }
 
 /** The text alone tells. */
 export function exactly(print: Fingerprint): Fingerprint {
   return { ...print, hint: null };
+}
+
+/** Two long texts of one length that begin and end alike are the same: no reason to hash megabytes. */
+function sampleOf(text: string): string {
+  return text.length <= 2 * sampled ? text : text.slice(0, sampled) + text.slice(-sampled);
 }
 
 /** FNV-1a over UTF-16 units. */
