@@ -45,8 +45,10 @@ describe.each(homes)('$name', (recorded) => {
     opened = await openRecorded(unpacked.path);
     home = readHome(unpacked.path);
     oracle = await readOracle(recorded.oracle ?? '', unpacked.path);
-    const manifest: unknown = JSON.parse(await readFile(join(recorded.dir, 'manifest.json'), 'utf8'));
-    writtenAt = String((manifest as { home?: unknown }).home ?? '$CODEX_HOME');
+    const manifest = JSON.parse(await readFile(join(recorded.dir, 'manifest.json'), 'utf8')) as {
+      home?: string;
+    };
+    writtenAt = manifest.home ?? '$CODEX_HOME';
   });
   afterAll(() => unpacked.remove());
 
