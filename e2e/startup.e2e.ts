@@ -7,7 +7,10 @@ import { expect, painted, test } from './harness';
 
 /** Starts the app as a command line does, without Playwright in between; settles with its exit code. */
 async function startBeside(app: ElectronApplication, args: string[]): Promise<number | null> {
-  const [executable, path] = await app.evaluate(({ app: electron }) => [process.execPath, electron.getAppPath()]);
+  const [executable, path] = await app.evaluate(({ app: electron }) => [
+    process.execPath,
+    electron.getAppPath(),
+  ]);
   const flags = (process.env.SKEIN_ELECTRON_FLAGS ?? '').split(' ').filter(Boolean);
   const child = spawn(executable ?? '', [...flags, path ?? '', ...args], { stdio: 'ignore' });
   const [code] = (await once(child, 'exit')) as [number | null];
@@ -41,7 +44,10 @@ test('the window and the theme return after a restart', async ({ open, scratch }
   const first = await open({ userData });
   await painted(first.page);
   const bounds = { x: 120, y: 80, width: 1000, height: 640 };
-  await first.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds);
+  await first.app.evaluate(
+    ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to),
+    bounds,
+  );
   await first.page.evaluate(() => window.skein.settingsWrite({ theme: 'dark' }));
   await first.quit();
 
@@ -53,4 +59,12 @@ test('the window and the theme return after a restart', async ({ open, scratch }
   }));
   expect(now).toEqual({ bounds, theme: 'dark' });
   expect(await second.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+});
+
+test('without a home there is a welcome, and the demo home is one click away', async ({ open, scratch }) => {
+  const { page, errors } = await open({ home: join(scratch, 'none') });
+  await expect(page.getByRole('heading', { name: 'Welcome to Skein' })).toBeVisible();
+  await page.getByRole('button', { name: 'Open the demo home' }).click();
+  await expect(page.getByRole('treegrid').getByRole('row').first()).toBeVisible();
+  expect(errors).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readArguments } from './arguments';
 
-const folder = resolve('/work/there');
+const folder = resolve('/somewhere/there');
 
 test.each([
   [['--home=/a/b'], resolve('/a/b')],
