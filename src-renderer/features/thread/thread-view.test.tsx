@@ -161,7 +161,7 @@ describe('keys', () => {
 
   it('have their like for the mouse beside each row', async () => {
     await renderThread({ ...ordinary(), records: { 'r1:7': '{"type":"response_item"}' } });
-    fireEvent.click(screen.getAllByRole('button', { name: 'Raw records: Prompt' })[0] as HTMLElement);
+    fireEvent.click(screen.getAllByRole('button', { name: 'Records: Prompt' })[0] as HTMLElement);
     expect(await screen.findByRole('dialog', { name: 'Raw: Prompt' })).toBeTruthy();
   });
 

@@ -26,8 +26,8 @@ export function ThreadFacts({ thread }: { thread: Thread }) {
     ['provider', thread.modelProvider],
     ['tokens', thread.tokensUsed != null && fullCount(thread.tokensUsed)],
     ['turns', thread.turnCount != null && fullCount(thread.turnCount)],
-    ['created', <Moment key="created" ms={thread.createdAtMs || thread.createdAt * 1000} form="day" />],
-    ['updated', <Moment key="updated" ms={thread.updatedAtMs || thread.updatedAt * 1000} form="day" />],
+    ['created', <Moment key="created" ms={thread.createdAtMs || thread.createdAt * 1000} form="full" />],
+    ['updated', <Moment key="updated" ms={thread.updatedAtMs || thread.updatedAt * 1000} form="full" />],
     ['source', sourceLabel(sourceOf(thread.source))],
     ['client', [thread.originator, thread.cliVersion].filter(Boolean).join(' ')],
     [

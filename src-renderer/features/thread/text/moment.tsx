@@ -6,11 +6,13 @@ const day = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit'
 const dayOfThisYear = new Intl.DateTimeFormat(undefined, day);
 const dayOfAnyYear = new Intl.DateTimeFormat(undefined, { ...day, year: 'numeric' });
 
+type Form = 'time' | 'day' | 'full';
+
 interface Props {
   /** Since 1970, in ms; null when nobody wrote it down. */
   ms: number | null | undefined;
-  /** `time`: of a day that is told elsewhere. */
-  form?: 'time' | 'day';
+  /** `time`: of a day that is told elsewhere; `day`: without the year while it is this one; `full`: with it. */
+  form?: Form;
 }
 
 /** A point in time: local, ISO on hover. */
@@ -25,8 +27,8 @@ export function Moment({ ms, form = 'time' }: Props) {
   );
 }
 
-function format(ms: number, form: 'time' | 'day'): string {
+function format(ms: number, form: Form): string {
   if (form === 'time') return time.format(ms);
   const isThisYear = new Date(ms).getFullYear() === new Date().getFullYear();
-  return (isThisYear ? dayOfThisYear : dayOfAnyYear).format(ms);
+  return (form === 'day' && isThisYear ? dayOfThisYear : dayOfAnyYear).format(ms);
 }

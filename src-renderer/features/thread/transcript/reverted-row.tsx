@@ -29,7 +29,7 @@ export function RevertedRow({ reverted, turns, isOpen, onToggle }: Props) {
         {at && (
           <>
             {' '}
-            <Moment ms={Date.parse(at)} form="day" />
+            <Moment ms={Date.parse(at)} form="full" />
           </>
         )}
         , {counted(turns, 'turn')}

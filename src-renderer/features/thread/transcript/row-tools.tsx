@@ -20,7 +20,7 @@ export function RowTools({ title, records, text }: Props) {
       {text && <CopyButton text={text} what="text" tabIndex={-1} />}
       <IconButton
         icon={Braces}
-        label={`Raw records: ${title}`}
+        label={`Records: ${title}`}
         tabIndex={-1}
         onClick={() => openRaw({ title, records })}
       />
