@@ -123,9 +123,9 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     hasLooked = true;
   }
 
-  /** What goes wrong behind everybody's back is told at the next call that meets it. */
+  /** What goes wrong behind everybody's back; what is wrong with a file is told where the file is shown. */
   function report(error: unknown): void {
-    if (!closing && !(error instanceof StoreError)) console.error(error);
+    if (!closing && !(error instanceof StoreError)) process.emitWarning(error as Error);
   }
 
   function call<Params, Result>(

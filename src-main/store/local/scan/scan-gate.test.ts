@@ -24,11 +24,14 @@ it('holds background work back while somebody waits for an answer', async () => 
 it('lets a scan go on at once when the answer needs it', async () => {
   const gate = new ScanGate();
   let priority: Priority = 'background';
+  let passed = false;
   await gate.foreground(async () => {
     const scan = gate.pass(() => priority);
     await sleep(1);
     priority = 'foreground';
     gate.release();
     await scan;
+    passed = true;
   });
+  expect(passed).toBe(true);
 });

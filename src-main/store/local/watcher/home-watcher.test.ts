@@ -41,7 +41,7 @@ afterEach(async () => {
   watcher.close();
   catalog.close();
   await home.remove();
-  expect(errors).toEqual([]);
+  if (errors.length > 0) throw errors[0];
 });
 
 const sizeOf = (n: number) => catalog.ofThread(testId(n))[0]?.size;
