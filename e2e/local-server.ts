@@ -14,7 +14,10 @@ export async function localServer(): Promise<LocalServer> {
   const hits: string[] = [];
   const server = createServer((request, response) => {
     hits.push(request.url ?? '');
-    response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Content-Type', 'text/html').end('<p>caught</p>');
+    response
+      .setHeader('Access-Control-Allow-Origin', '*')
+      .setHeader('Content-Type', 'text/html')
+      .end('<p>caught</p>');
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
