@@ -28,6 +28,12 @@ await inScratch(async (scratch) => {
     });
     if (JSON.parse(out).data.length !== page) throw new Error('the list is not whole');
   };
+  /** The list as the window asks for it: milliseconds by the store itself, which goes on refreshing afterwards. */
+  const skeinStore = async () => {
+    const runner = resolve(import.meta.dirname, '../scripts/run-typescript.mjs');
+    const out = await runNode([runner, join(import.meta.dirname, 'open-list.ts'), home, data, String(page)]);
+    return (JSON.parse(out) as { ms: number }).ms;
+  };
   const codex = codexBinary();
   const listWithCodex = async (binary: string) => {
     const server = await startCodex(binary, codexHome);
@@ -55,6 +61,7 @@ await inScratch(async (scratch) => {
       return timed(skein);
     },
     'skein, with index': () => timed(skein),
+    'store of the window, with index': skeinStore,
     ...(codex && {
       'codex, no database': async () => {
         await forgetCodex();
@@ -68,6 +75,7 @@ await inScratch(async (scratch) => {
     ['skein, no index', 'codex, no database'],
     ['skein, with index', 'empty node process'],
     ['skein, with index', 'codex, with database'],
+    ['store of the window, with index', 'codex, with database'],
   ]);
 });
 
