@@ -25,6 +25,8 @@ export async function highlight(code: string, language: string): Promise<CodeTok
     lang: language,
     theme: 'skein',
     tokenizeMaxLineLength: 5_000,
+    // The worker's deadline ends what takes too long; a limit here would leave lines half coloured on busy machines.
+    tokenizeTimeLimit: 0,
   });
   return lines.map((tokens) =>
     tokens.map(({ content, color }): CodeToken => [content, color === plain ? null : (color ?? null)]),
