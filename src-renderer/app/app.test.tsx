@@ -279,6 +279,11 @@ describe('the place', () => {
     });
   });
 
+  it('forgets a thread that is no longer there', async () => {
+    await renderApp({ threads, place: { threadId: 'gone', item: 3, offset: 0, list: null, panes: [] } });
+    expect(await screen.findByRole('heading', { name: 'No thread selected' })).toBeTruthy();
+  });
+
   it('resizes panes by the keyboard and hides the projects', async () => {
     await renderApp({ threads });
     const [, line] = screen.getAllByRole('separator') as [HTMLElement, HTMLElement];
@@ -346,6 +351,18 @@ describe('what stands where there is no list', () => {
     await tell(fake, { type: 'home-changed', home: { ...readyHome, isDemo: true } });
     await waitFor(() => expect(titles()).toHaveLength(3));
     expect(screen.getAllByText('Demo home').length).toBeGreaterThan(0);
+  });
+
+  it('takes nothing of one home into another', async () => {
+    const { fake } = await renderApp({ threads });
+    fireEvent.click(within(list()).getByRole('row', { name: /Beta/ }));
+    fireEvent.click(screen.getByRole('treeitem', { name: /Archived/ }));
+    await waitFor(() => expect(titles()).toEqual(['Beta prompt']));
+    fake.home.threads = [aThread({ id: 'other', name: 'Other' })];
+    await tell(fake, { type: 'home-changed', home: { ...readyHome, path: '/elsewhere' } });
+    await waitFor(() => expect(titles()).toEqual(['Other']));
+    expect(selected()).toBeUndefined();
+    expect(screen.getByRole('heading', { name: 'No thread selected' })).toBeTruthy();
   });
 
   it('says why another home could not be opened', async () => {

@@ -17,7 +17,7 @@ export function Shell({ info, place }: { info: AppInfo; place: Place }) {
   const problem = home.state === 'ready' ? null : home.state;
   useMarkPainted(failed || problem !== null);
   return (
-    <ThreadsProvider place={place}>
+    <ThreadsProvider homePath={home.path} place={place}>
       <div className={styles.shell}>
         <header className="sr-only">
           <h1>Skein</h1>

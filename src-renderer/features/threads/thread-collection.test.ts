@@ -99,14 +99,17 @@ describe('ThreadCollection', () => {
     expect(collection.getState().error).toMatchObject({ code: 'store_unavailable' });
   });
 
-  it('starts over for another home and ignores what was still on its way', async () => {
-    const { collection, fake } = setUp(600);
-    const first = collection.load();
-    fake.home.threads = [aThread({ id: 'other' })];
-    collection.reset();
-    expect(collection.getState().phase).toBe('first');
-    await first;
+  it('says nothing any more after it was disposed, nor of an older load after a newer one', async () => {
+    const { collection, fake, seen } = setUp(600);
+    const older = collection.load();
+    fake.home.threads = [aThread({ id: 'newer' })];
+    await Promise.all([collection.load(), older]);
+    expect(seen).toEqual([1]);
+    const late = collection.load();
+    collection.changed(null);
+    collection.dispose();
+    await late;
     await vi.runAllTimersAsync();
-    expect(collection.getState().threads.map(({ id }) => id)).toEqual(['other']);
+    expect(seen).toEqual([1]);
   });
 });

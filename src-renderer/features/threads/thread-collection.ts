@@ -60,12 +60,6 @@ export class ThreadCollection {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Forgets everything and lists anew: another home. */
-  reset(): void {
-    this.#publish(nothing);
-    void this.load();
-  }
-
   /** Lists all pages. A newer load makes this one end without a word. */
   async load(): Promise<void> {
     this.#load += 1;

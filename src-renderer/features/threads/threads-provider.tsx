@@ -1,6 +1,6 @@
 import type { ThreadSummary } from '@contracts/model/thread';
 import type { Place } from '@contracts/settings';
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useNow } from '../../ui/use-now';
 import { usePlaceWriter } from '../settings/place-context';
 import { arrangeRows, parentOf } from './arrange-rows';
@@ -25,13 +25,27 @@ function ancestorsOf(entries: readonly Entry[], threadId: string): string[] {
   return above;
 }
 
-/** Loads the threads of the home and works out the list; `place` is where the user was last time. */
-export function ThreadsProvider({ place, children }: { place: Place; children: ReactNode }) {
-  const { state: collection, reload } = useThreadCollection();
+interface ThreadsProviderProps {
+  homePath: string;
+  /** Where the user was last time. */
+  place: Place;
+  children: ReactNode;
+}
+
+/** Loads the threads of the home and works out the list. */
+export function ThreadsProvider({ homePath, place, children }: ThreadsProviderProps) {
+  const { state: collection, reload } = useThreadCollection(homePath);
   const [{ filters, sort }, setList] = useState(() => readListState(place.list));
   const [selectedId, setSelectedId] = useState(place.threadId);
   const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
   const keep = usePlaceWriter();
+  const [home, setHome] = useState(homePath);
+  if (home !== homePath) {
+    // What was chosen in one home means nothing in another.
+    setHome(homePath);
+    setSelectedId(null);
+    setList((list) => ({ ...list, filters: noFilters }));
+  }
 
   // Typing stays smooth: the list follows the text as fast as it can.
   const wanted = useDeferredValue(filters);
@@ -55,6 +69,15 @@ export function ThreadsProvider({ place, children }: { place: Place; children: R
   }, [passing, opened, isOpen]);
 
   useEffect(() => keep.write({ list: writeListState({ filters, sort }) }), [keep, filters, sort]);
+
+  // The thread of the last run may be gone, or belong to another home.
+  const isComplete = collection.phase === 'complete' && !collection.refreshing;
+  const isSettled = useRef(false);
+  useEffect(() => {
+    if (!isComplete || isSettled.current) return;
+    isSettled.current = true;
+    setSelectedId((id) => (collection.threads.some((thread) => thread.id === id) ? id : null));
+  }, [isComplete, collection.threads]);
 
   const setExpanded = useCallback(
     (threadId: string, expanded: boolean) => setOpened((known) => new Map(known).set(threadId, expanded)),

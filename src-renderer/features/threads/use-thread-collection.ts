@@ -3,20 +3,20 @@ import { useClient } from '../../app/client-context';
 import { useSkeinEvent } from '../../app/events';
 import { ThreadCollection } from './thread-collection';
 
-/** The rows of the home, loaded at once and kept true by main's events. */
-export function useThreadCollection() {
+/** The rows of the home at `homePath`, loaded at once and kept true by main's events. */
+export function useThreadCollection(homePath: string) {
   const client = useClient();
   const [collection, setCollection] = useState(() => new ThreadCollection(client));
   useEffect(() => {
-    // Made here, since an effect may run again after its own clean-up.
+    // Another home is another collection; made here, since an effect may run again after its own clean-up.
     const fresh = new ThreadCollection(client);
     setCollection(fresh);
     void fresh.load();
     return () => fresh.dispose();
-  }, [client]);
+  }, [client, homePath]);
 
   useSkeinEvent('threads-changed', ({ threadIds }) => collection.changed(threadIds));
-  useSkeinEvent('home-changed', () => collection.reset());
+  useSkeinEvent('home-changed', () => collection.changed(null));
   useSkeinEvent('store-state', ({ store }) => {
     if (store.state === 'ready') collection.changed(null);
   });
