@@ -16,7 +16,7 @@ import {
   sessionMeta,
   type TestHome,
   testId,
-} from './test-home';
+} from './testing/test-home';
 
 let home: TestHome;
 let stores: ThreadStore[] = [];

@@ -16,7 +16,7 @@ import {
   sessionMeta,
   type TestHome,
   testId,
-} from '../test-home';
+} from '../testing/test-home';
 import { createDiskCatalog, type DiskCatalog } from './disk-catalog';
 import { createRolloutReader } from './rollout-reader';
 

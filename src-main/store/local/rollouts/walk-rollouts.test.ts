@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeFileSystem } from '../home/file-system';
 import { createHomeFiles } from '../home/home-files';
-import { createTestHome, rolloutPath, type TestHome } from '../test-home';
+import { createTestHome, rolloutPath, type TestHome } from '../testing/test-home';
 import { walkRollouts } from './walk-rollouts';
 
 let home: TestHome;

@@ -6,7 +6,7 @@ import { RolloutIndex } from '../index/rollout-index';
 import { createDiskCatalog } from '../rollouts/disk-catalog';
 import { createRolloutReader } from '../rollouts/rollout-reader';
 import { signal } from '../signal';
-import { createTestHome, legacyRollout, rolloutPath } from '../test-home';
+import { createTestHome, legacyRollout, rolloutPath } from '../testing/test-home';
 import { ScanGate } from './scan-gate';
 import { createScanner } from './scanner';
 

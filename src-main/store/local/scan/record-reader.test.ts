@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { legacyRollout, legacyTurn, line, sessionMeta, testId } from '../test-home';
+import { legacyRollout, legacyTurn, line, sessionMeta, testId } from '../testing/test-home';
 import { createRecordReader, type Tail } from './record-reader';
 
 interface Reading {

@@ -18,7 +18,7 @@ import {
   sessionMeta,
   type TestHome,
   testId,
-} from '../test-home';
+} from '../testing/test-home';
 import { ScanGate } from './scan-gate';
 import { createScanner, type Scanner } from './scanner';
 

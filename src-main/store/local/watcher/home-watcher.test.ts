@@ -9,7 +9,14 @@ import { openMemoryDatabase } from '../index/open-database';
 import { RolloutIndex } from '../index/rollout-index';
 import { createDiskCatalog, type DiskCatalog } from '../rollouts/disk-catalog';
 import { createRolloutReader } from '../rollouts/rollout-reader';
-import { createTestHome, legacyRollout, legacyTurn, rolloutPath, type TestHome, testId } from '../test-home';
+import {
+  createTestHome,
+  legacyRollout,
+  legacyTurn,
+  rolloutPath,
+  type TestHome,
+  testId,
+} from '../testing/test-home';
 import { createHomeWatcher, type HomeWatcher } from './home-watcher';
 
 let home: TestHome;
