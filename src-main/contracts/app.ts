@@ -27,6 +27,16 @@ export const appOpenDemo = channel('app:openDemo', z.strictObject({}), homeDescr
 /** Starts the store process again after it was given up. */
 export const appRestartStore = channel('app:restartStore', z.strictObject({}), storeState);
 /** Opens a link of a rollout in the browser, after the checks of S-35; false = refused. */
-export const appOpenExternal = channel('app:openExternal', z.strictObject({ url: z.string().max(2048) }), z.boolean());
+export const appOpenExternal = channel(
+  'app:openExternal',
+  z.strictObject({ url: z.string().max(2048) }),
+  z.boolean(),
+);
 
-export const appChannels = [appDescribe, appChooseHome, appOpenDemo, appRestartStore, appOpenExternal] as const;
+export const appChannels = [
+  appDescribe,
+  appChooseHome,
+  appOpenDemo,
+  appRestartStore,
+  appOpenExternal,
+] as const;

@@ -118,4 +118,11 @@ export const threadsRecord = channel(
   }),
 );
 
-export const threadChannels = [threadsList, threadsRead, threadsOutline, threadsItems, threadsText, threadsRecord] as const;
+export const threadChannels = [
+  threadsList,
+  threadsRead,
+  threadsOutline,
+  threadsItems,
+  threadsText,
+  threadsRecord,
+] as const;
