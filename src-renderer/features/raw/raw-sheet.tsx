@@ -5,6 +5,7 @@ import { IconButton } from '../../ui/icon-button';
 import { useDelayed } from '../../ui/use-delayed';
 import { CopyButton } from '../thread/text/copy-button';
 import { PlainText } from '../thread/text/plain-text';
+import { isJson } from './is-json';
 import { JsonView } from './json-view';
 import styles from './raw-sheet.module.css';
 import type { RawTarget } from './raw-target';
@@ -105,7 +106,7 @@ export function RawSheet({ threadId, target, onClose }: Props) {
           <div className={styles.body}>
             {isLate && <p className={styles.waiting}>Reading …</p>}
             {slice.data &&
-              (pages === 1 ? (
+              (pages === 1 && isJson(slice.data.text) ? (
                 <JsonView text={slice.data.text} firstLines={400} />
               ) : (
                 <div className={styles.plain} tabIndex={0} role="group" aria-label="Record as written">
