@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { SkeinEvent } from '../contracts/events';
+import type { HomeDescription } from '../contracts/model/home';
 import { serveStore } from '../store-process/serve-store';
 import { portPair } from '../store-process/testing/port-pair';
 import { storeDouble } from '../store-process/testing/store-double';
@@ -54,6 +55,32 @@ test('events of the store reach the window; those of a home that was left do not
   processes[0]?.store.emit({ type: 'threads-changed', threadIds: ['old'] });
   processes[1]?.store.emit({ type: 'threads-changed', threadIds: ['new'] });
   await vi.waitFor(() => expect(told).toEqual([{ type: 'threads-changed', threadIds: ['new'] }]));
+});
+
+test('a home that was empty is told anew when its first thread appears, and only then', async () => {
+  const { homes, told, processes } = session();
+  const description = { path: '/one', isDemo: false } as HomeDescription;
+  const describe = vi.spyOn(homes.manager, 'describeHome');
+  describe.mockResolvedValue({ ...description, state: 'empty' });
+  await homes.describe();
+  told.length = 0;
+  const change = { type: 'threads-changed' as const, threadIds: null };
+  processes[0]?.store.emit(change);
+  await vi.waitFor(() => expect(describe).toHaveBeenCalledTimes(2));
+  expect(told).toEqual([change]);
+
+  describe.mockResolvedValue({ ...description, state: 'ready' });
+  processes[0]?.store.emit(change);
+  await vi.waitFor(() =>
+    expect(told).toEqual([
+      change,
+      change,
+      { type: 'home-changed', home: { ...description, state: 'ready' } },
+    ]),
+  );
+  processes[0]?.store.emit(change);
+  await vi.waitFor(() => expect(told).toHaveLength(4));
+  expect(describe).toHaveBeenCalledTimes(3);
 });
 
 test('after three crashes the home is still described, as far as it can be, and the store can be restarted', async () => {

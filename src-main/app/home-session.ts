@@ -18,13 +18,19 @@ export class HomeSession {
   readonly #parts: HomeSessionParts;
   #home: HomeChoice;
   #supervisor: StoreSupervisor;
+  /** As the home was last described. */
+  #state: HomeDescription['state'] = 'ready';
 
   constructor(home: HomeChoice, parts: HomeSessionParts) {
     this.#parts = parts;
     this.#home = home;
     this.#supervisor = this.#supervise(home);
     this.manager = new ThreadManager(createStoreProxy(this.#supervisor));
-    this.manager.subscribe((event) => parts.tell(event));
+    this.manager.subscribe((event) => {
+      parts.tell(event);
+      // One that was missing or empty may have its first thread now.
+      if (event.type === 'threads-changed' && this.#state !== 'ready') void this.#lookAgain();
+    });
   }
 
   get home(): HomeChoice {
@@ -39,7 +45,9 @@ export class HomeSession {
   async describe(): Promise<HomeDescription> {
     const { path, isDemo } = this.#home;
     try {
-      return await this.manager.describeHome();
+      const home = await this.manager.describeHome();
+      this.#state = home.state;
+      return home;
     } catch (error) {
       if (this.#supervisor.state.state !== 'failed') throw error;
       const unknown = { errno: null, sqliteHome: null, schemaVersion: null };
@@ -61,6 +69,16 @@ export class HomeSession {
     // A store that fails again says so itself.
     this.#tellHome().catch(() => undefined);
     return this.#supervisor.state;
+  }
+
+  async #lookAgain(): Promise<void> {
+    const before = this.#state;
+    try {
+      const home = await this.describe();
+      if (home.state !== before) this.#parts.tell({ type: 'home-changed', home });
+    } catch {
+      // A store that could not answer has told so itself; the next change asks again.
+    }
   }
 
   async #tellHome(): Promise<HomeDescription> {
