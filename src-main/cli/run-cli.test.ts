@@ -53,6 +53,7 @@ function thread(changes: Partial<ThreadSummary> = {}): ThreadSummary {
     format: 'paginated',
     hidden: [],
     damaged: false,
+    compressed: false,
     memoryMode: null,
     agentPath: null,
     ...changes,

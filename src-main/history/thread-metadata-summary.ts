@@ -15,6 +15,7 @@ export interface SummaryPlace {
   format: Dialect;
   turnCount: number | null;
   damaged: boolean;
+  compressed: boolean;
   /** For threads that name no provider. */
   defaultProvider: string;
 }
@@ -73,6 +74,7 @@ export function summarizeMetadata(
     format: place.format,
     hidden: [],
     damaged: place.damaged,
+    compressed: place.compressed,
     memoryMode: metadata?.memoryMode ?? null,
     agentPath: metadata?.agentPath ?? null,
   };

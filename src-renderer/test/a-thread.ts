@@ -54,6 +54,7 @@ export function aThread(over: Partial<ThreadSummary> = {}): ThreadSummary {
     format: 'paginated',
     hidden: [],
     damaged: false,
+    compressed: false,
     memoryMode: null,
     agentPath: null,
     ...over,

@@ -88,6 +88,8 @@ export const threadAdditions = z.object({
   format: z.enum(['legacy', 'paginated', 'bare']),
   hidden: z.array(hiddenReason),
   damaged: z.boolean(),
+  /** The current file is only there as `.jsonl.zst`; `path` names the plain one all the same, as Codex does. */
+  compressed: z.boolean(),
   memoryMode: z.string().nullable(),
   agentPath: z.string().nullable(),
 });

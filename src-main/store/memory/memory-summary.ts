@@ -25,6 +25,7 @@ export function summaryOf(
     format: current.dialect,
     turnCount: composed.shown.length,
     damaged: composed.damage.length > 0 || files.some((file) => file.damage.length > 0),
+    compressed: false,
     defaultProvider: 'openai',
   });
   const previews = composed.segments.map(({ file }) => find(file.rolloutId)?.metadata.preview);

@@ -15,6 +15,7 @@ function thread(id: string, more: Partial<ThreadSummary> = {}, title = ''): List
     format: 'legacy' as const,
     turnCount: null,
     damaged: false,
+    compressed: false,
     defaultProvider: 'openai',
   };
   return { summary: { ...summarizeMetadata(id, null, place), ...more }, title, kinds: ['cli'] };

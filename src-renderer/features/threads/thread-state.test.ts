@@ -11,7 +11,7 @@ describe('statesOf', () => {
     [{ source: { subAgent: 'review' }, forkedFromId: 'x' }, ['active', 'agent', 'review']],
     [{ damaged: true, format: 'bare' as const }, ['active', 'damaged', 'old']],
     [{ hidden: ['no_preview' as const] }, ['active', 'hidden']],
-    [{ path: '/x/rollout.jsonl.zst' }, ['active', 'compressed']],
+    [{ compressed: true }, ['active', 'compressed']],
   ])('%o', (over, states) => {
     expect(statesOf(aThread(over))).toEqual(states);
   });

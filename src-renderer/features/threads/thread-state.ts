@@ -26,7 +26,7 @@ export function statesOf(thread: ThreadSummary): ThreadState[] {
     review: source === 'review' || thread.threadSource === 'review',
     damaged: thread.damaged,
     hidden: thread.hidden.length > 0,
-    compressed: thread.path?.endsWith('.zst') ?? false,
+    compressed: thread.compressed,
     old: thread.format === 'bare',
   };
   return (Object.keys(threadStates) as ThreadState[]).filter((state) => holds[state]);

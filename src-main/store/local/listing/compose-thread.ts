@@ -45,8 +45,9 @@ function placeOf({ files, current, row, defaultProvider }: ThreadSources): Summa
   const format = row?.historyMode === 'paginated' ? 'paginated' : 'legacy';
   if (current === null) {
     const at = row?.createdAtMs ?? 0;
-    const none = { path: null, archived: false, sizeBytes: 0, turnCount: null, damaged: false };
-    return { ...none, createdAtMs: at, updatedAtMs: at, format, defaultProvider };
+    const facts = { path: null, sizeBytes: 0, turnCount: null };
+    const flags = { archived: false, damaged: false, compressed: false };
+    return { ...facts, ...flags, createdAtMs: at, updatedAtMs: at, format, defaultProvider };
   }
   return {
     path: current.logicalPath,
@@ -58,6 +59,7 @@ function placeOf({ files, current, row, defaultProvider }: ThreadSources): Summa
     // Turns that a base file holds are counted where the lineage is known.
     turnCount: current.head?.historyBase ? null : current.turnCount,
     damaged: files.some((file) => file.damage.length > 0),
+    compressed: current.compressed,
     defaultProvider,
   };
 }
