@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { damage } from './record';
 
 /** What Skein found at the Codex home. */
 export const homeDescription = z.object({
@@ -14,5 +15,7 @@ export const homeDescription = z.object({
   /** Highest migration of the state database, null without one. */
   schemaVersion: z.number().int().nullable(),
   isDemo: z.boolean(),
+  /** Folders, and things named like rollouts, that could not be looked at; absent when there are none. */
+  obstacles: z.array(damage).optional(),
 });
 export type HomeDescription = z.infer<typeof homeDescription>;

@@ -400,6 +400,21 @@ describe('the home', () => {
     expect((await (await open()).describeHome()).state).toBe('ready');
   });
 
+  it('names folders that cannot be looked at', async () => {
+    await home.write(rolloutPath(1), legacyRollout(1));
+    const fileSystem = {
+      ...nodeFileSystem,
+      readdir: (path: string) =>
+        path.endsWith('20')
+          ? Promise.reject(Object.assign(new Error('EACCES'), { code: 'EACCES' }))
+          : nodeFileSystem.readdir(path),
+    };
+    const store = await open({ fileSystem });
+    expect((await store.describeHome()).obstacles).toMatchObject([
+      { file: 'sessions/2026/05/20', reason: 'unreadable', message: expect.stringContaining('EACCES') },
+    ]);
+  });
+
   it('may appear while the store is open', async () => {
     const later = join(home.path, 'later');
     const store = await open({ home: later, live: true });

@@ -42,6 +42,7 @@ export interface LocalStoreOptions {
 }
 
 const firstLookMs = 500;
+const maxObstacles = 100;
 
 /** The reading half of the store over the files of one Codex home. */
 export async function createLocalThreadStore(options: LocalStoreOptions): Promise<ThreadStore> {
@@ -78,9 +79,13 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   const wholeReads = new WholeReads({ index, reader, catalog, threads });
   const background =
     live && !index.inMemory
-      ? createBackgroundScans(catalog, scanner, (done, total) =>
-          emit({ type: 'index-progress', done, total }),
-        )
+      ? createBackgroundScans({
+          ...{ catalog, scanner },
+          // Without a lasting index the work would only fill the memory.
+          isWanted: () => !index.inMemory,
+          onProgress: (done, total) => emit({ type: 'index-progress', done, total }),
+          onError: report,
+        })
       : null;
 
   catalog.onChange(({ threadIds }) => {
@@ -92,7 +97,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   const watcher = live
     ? createHomeWatcher({
         ...{ home, catalog },
-        besides: [root, config.sqliteHome],
+        besides: [...new Set([root, resolve(config.sqliteHome)])],
         onBeside: () => void besidesChanged().catch(report),
         hot: () => threads.folders(),
         onError: report,
@@ -168,6 +173,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
         ...(isEmpty && { state: 'empty' as const }),
         ...databaseState(root, config.sqliteHome, reading),
         isDemo,
+        ...(catalog.obstacles().length > 0 && { obstacles: catalog.obstacles().slice(0, maxObstacles) }),
       };
     }),
     listThreads: call(async (params) => {

@@ -46,6 +46,11 @@ export function isUnwritable(error: unknown): boolean {
   );
 }
 
+/** Another process kept the index locked for longer than a call may wait. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
 class ForeignIndex extends Error {}
 
 function codeOf(error: unknown): string {

@@ -219,6 +219,20 @@ describe('createDiskCatalog', () => {
     },
   );
 
+  it('reads a file again that could not be read, and tells only when that changes anything', async () => {
+    await home.write(rolloutPath(1), legacyRollout(1));
+    failures = [{ call: 'open', path: /09-00-01/, code: 'EMFILE' }];
+    await catalog.refresh();
+    const told: unknown[] = [];
+    catalog.onChange((change) => told.push(change.threadIds));
+    await catalog.refresh();
+    expect(told).toEqual([]);
+    failures = [];
+    await catalog.refresh();
+    expect(told).toEqual([[testId(1)]]);
+    expect(catalog.files()).toMatchObject([{ head: { threadId: testId(1) }, damage: [] }]);
+  });
+
   it('has a text of its own for every errno', async () => {
     const messages = new Set<string>();
     const codes = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ELOOP', 'EMFILE', 'EBUSY', 'EIO', 'ESTALE'];

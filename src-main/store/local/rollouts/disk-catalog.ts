@@ -118,7 +118,11 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
       const path = home.relative(found.path);
       const here = known.get(path);
       const old = here ?? absent.take({ path, inode: identity.inode, rolloutId: found.name.rolloutId });
-      if (here && sameIdentity(here.identity, identity)) continue;
+      if (here && sameIdentity(here.identity, identity)) {
+        // What could not be read may be readable now.
+        if (isUnreadable(here.file)) headless.push({ path: found.path, identity, ...found.name });
+        continue;
+      }
       if (!old) changed.push(...put(unread(path, identity), neverScanned));
       else {
         if (!here && old.file.file !== path) index.renameFile(old.file.file, path);
@@ -158,8 +162,13 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
       return { path, identity: found.identity, headRead: true, ...head };
     });
     if (closed) return;
-    index.saveFiles(entries);
-    tell(entries.flatMap((entry) => put(entry, known.get(entry.path)?.file ?? neverScanned)));
+    // A file that still cannot be read is no news, and what was known of it stays.
+    const news = entries.filter((entry) => {
+      const old = known.get(entry.path);
+      return !(old && isUnreadable(old.file) && isUnreadable(entry));
+    });
+    index.saveFiles(news);
+    tell(news.flatMap((entry) => put(entry, known.get(entry.path)?.file ?? neverScanned)));
   }
 
   function run(pass: Promise<void>): Promise<void> {
@@ -231,6 +240,10 @@ const neverScanned: ScanFacts = { scanned: false, turnCount: null };
 
 function unread(path: string, identity: FileIdentity): IndexedFile {
   return { path, identity, head: null, headRecord: null, metadata: null, headRead: false, damage: [] };
+}
+
+function isUnreadable({ headRead, damage }: Pick<RolloutFile, 'headRead' | 'damage'>): boolean {
+  return headRead && damage.some(({ reason }) => reason === 'unreadable');
 }
 
 /** Appending changes no head, unless the head was incomplete. */

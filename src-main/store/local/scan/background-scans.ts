@@ -11,20 +11,27 @@ export interface BackgroundScans {
 /** Files between two reports of progress. */
 const reportEvery = 20;
 
-export function createBackgroundScans(
-  catalog: RolloutCatalog,
-  scanner: Scanner,
-  onProgress: (done: number, total: number) => void,
-): BackgroundScans {
+export interface BackgroundScanParts {
+  catalog: RolloutCatalog;
+  scanner: Scanner;
+  /** Asked before each file. */
+  isWanted(): boolean;
+  onProgress(done: number, total: number): void;
+  /** For what is no matter of a file. */
+  onError(error: unknown): void;
+}
+
+export function createBackgroundScans(parts: BackgroundScanParts): BackgroundScans {
+  const { catalog, scanner, isWanted, onProgress, onError } = parts;
   /** States of files that were tried: one that cannot be scanned is not tried again before it changes. */
-  const tried = new Set<string>();
+  const tried = new Map<string, string>();
   let working = false;
   let closed = false;
 
   function pending(): RolloutFile[] {
     return catalog
       .files()
-      .filter((file) => file.headRead && !file.scanned && !tried.has(stateOf(file)))
+      .filter((file) => file.headRead && !file.scanned && tried.get(file.file) !== stateOf(file))
       .sort((a, b) => b.mtimeMs - a.mtimeMs);
   }
 
@@ -32,9 +39,9 @@ export function createBackgroundScans(
     for (let files = pending(); files.length > 0 && !closed; files = pending()) {
       const total = catalog.files().length;
       for (const [i, file] of files.entries()) {
-        if (closed) return;
+        if (closed || !isWanted()) return;
         if (i % reportEvery === 0) onProgress(total - files.length + i, total);
-        tried.add(stateOf(file));
+        tried.set(file.file, stateOf(file));
         await scanner.scan(file, 'background').done;
       }
     }
@@ -46,9 +53,11 @@ export function createBackgroundScans(
     start() {
       if (working || closed) return;
       working = true;
-      void work().finally(() => {
-        working = false;
-      });
+      work()
+        .catch(onError)
+        .finally(() => {
+          working = false;
+        });
     },
     close() {
       closed = true;
@@ -57,5 +66,5 @@ export function createBackgroundScans(
 }
 
 function stateOf(file: RolloutFile): string {
-  return `${file.file} ${file.inode} ${file.size} ${file.mtimeMs}`;
+  return `${file.inode} ${file.size} ${file.mtimeMs}`;
 }

@@ -2,7 +2,7 @@ import { appendFile, readFile, rename, rm, truncate, utimes, writeFile } from 'n
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDecodedCache } from '../codec/decoded-cache';
 import { createHomeFiles } from '../home/home-files';
 import { openMemoryDatabase } from '../index/open-database';
@@ -251,6 +251,36 @@ describe('createScanner', () => {
     await rm(path());
     const damage = file && (await lab.scanner.scan(file, 'foreground').done);
     expect(damage).toMatchObject({ reason: 'unreadable', message: expect.stringContaining('ENOENT') });
+    expect(prompts()).toHaveLength(2);
+  });
+
+  it('takes the damage back when a file can be read again', async () => {
+    await home.write(rolloutPath(1), legacyRollout(1, 2));
+    await lab.scan();
+    const [file] = lab.catalog.files();
+    if (!file) throw new Error('no file');
+    await rename(path(), `${path()}.away`);
+    await lab.scanner.scan(file, 'foreground').done;
+    expect(lab.index.file(rolloutPath(1))?.damage).toHaveLength(1);
+    await rename(`${path()}.away`, path());
+    await lab.scanner.scan(file, 'foreground').done;
+    expect(lab.index.file(rolloutPath(1))?.damage).toEqual([]);
+    await vi.waitFor(() => expect(lab.catalog.files()).toMatchObject([{ damage: [], scanned: true }]));
+  });
+
+  it('waits for another process that keeps the index locked', async () => {
+    await home.write(rolloutPath(1), legacyRollout(1, 2));
+    await lab.catalog.refresh();
+    const [file] = lab.catalog.files();
+    if (!file) throw new Error('no file');
+    const { commit } = lab.index;
+    let locked = 2;
+    lab.index.commit = (stretch) => {
+      locked -= 1;
+      if (locked >= 0) throw Object.assign(new Error('locked'), { code: 'SQLITE_BUSY' });
+      return commit.call(lab.index, stretch);
+    };
+    expect(await lab.scanner.scan(file, 'foreground').done).toBeNull();
     expect(prompts()).toHaveLength(2);
   });
 

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Damage } from '../../../contracts/model/record';
 import type { ScanState, StoredFile } from '../index/index-types';
+import { isBusy } from '../index/open-database';
 import type { RolloutIndex } from '../index/rollout-index';
 import { StoreError } from '../../errors';
 import { type FileIdentity, mtimeMs, sameIdentity } from '../home/file-identity';
@@ -48,6 +50,10 @@ const stretchSize = 2 * 2 ** 20;
 /** Scans kept in memory so that the next lines of a growing file need no look back. One: a big one is big. */
 const keptScans = 1;
 
+/** How often a scan waits for another Skein to let go of the index, after each call has waited by itself. */
+const busyRetries = 5;
+const busyPauseMs = 200;
+
 interface Run extends ScanRun {
   priority: Priority;
 }
@@ -84,12 +90,24 @@ export function createScanner({ reader, index, gate, onScanned }: ScannerParts):
       // Not before `run` is there for those who join.
       await Promise.resolve();
       try {
-        while (!(await attempt())) await gate.pass(() => run.priority);
+        while (!(await attemptUnlocked())) await gate.pass(() => run.priority);
+        forgive(file);
         return null;
       } catch (error) {
         const damage = fileDamage(file, error);
         report(file, damage);
         return damage;
+      }
+    }
+
+    async function attemptUnlocked(): Promise<boolean> {
+      for (let left = busyRetries; ; left -= 1) {
+        try {
+          return await attempt();
+        } catch (error) {
+          if (!isBusy(error) || left === 0) throw error;
+          await sleep(busyPauseMs, undefined, { ref: false });
+        }
       }
     }
 
@@ -233,6 +251,15 @@ export function createScanner({ reader, index, gate, onScanned }: ScannerParts):
     const changed = { ...stored, damage: [...stored.damage, damage] };
     index.saveFiles([changed]);
     onScanned(file, changed);
+  }
+
+  /** Takes back that a file could not be read: now it could. */
+  function forgive(file: RolloutFile): void {
+    const stored = index.file(file.file);
+    const damage = stored?.damage.filter(({ reason }) => reason !== 'unreadable');
+    if (!stored || !damage || damage.length === stored.damage.length) return;
+    index.saveFiles([{ ...stored, damage }]);
+    onScanned(file, { ...stored, damage });
   }
 
   function takeKept(file: RolloutFile, state: ScanState): RolloutScan | null {

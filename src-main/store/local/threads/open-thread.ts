@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { RolloutIndex } from '../index/rollout-index';
 import type { DiskCatalog } from '../rollouts/disk-catalog';
 import type { RolloutFile } from '../rollouts/catalog';
@@ -56,13 +57,19 @@ export class OpenThread {
 
   /** Resolves when the first screen can be answered: some turns, or the end of the thread. */
   async firstScreen(turns: number, patienceMs: number): Promise<void> {
-    let done = false;
-    const work = this.bringUp('foreground').finally(() => {
-      done = true;
-    });
+    let result: { error?: unknown } | null = null;
+    // Who does not wait for the end meets its error at the next call.
+    const work = this.bringUp('foreground').then(
+      () => {
+        result = {};
+      },
+      (error: unknown) => {
+        result = { error };
+      },
+    );
     await this.#verify();
     const until = performance.now() + patienceMs;
-    while (!done) {
+    while (!result) {
       const { composed, complete } = this.view();
       if (complete || composed.turns.length >= turns) return;
       if (composed.turns.length > 0 && performance.now() >= until) return;
@@ -70,6 +77,8 @@ export class OpenThread {
       await Promise.race([work, progress.promise]);
       progress.stop();
     }
+    const { error } = result as { error?: unknown };
+    if (error !== undefined) throw error;
   }
 
   /** What the index holds of each file belongs to what the file holds now. */
@@ -85,9 +94,15 @@ export class OpenThread {
   async #scanAll(priority: Priority): Promise<void> {
     for (const file of this.#files.all) {
       const damage = await this.#parts.scanner.scan(file, priority).done;
-      // Gone under this name: it may have been archived, compressed or brought back.
-      if (damage?.reason === 'unreadable') void this.#parts.catalog.refresh();
+      if (damage?.reason === 'unreadable') await this.#lookFor(file);
     }
+  }
+
+  /** A file that is gone under its name may have been archived, compressed or brought back. */
+  async #lookFor(file: RolloutFile): Promise<void> {
+    const { catalog } = this.#parts;
+    await catalog.refreshFolders([dirname(file.path)]);
+    if (!catalog.files().some((one) => one.file === file.file)) await catalog.refresh();
   }
 
   /** Whether a file is one of the thread's. */
