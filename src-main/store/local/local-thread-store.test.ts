@@ -140,6 +140,65 @@ describe('reading while a thread is scanned', () => {
     expect(outline.turns.map((turn) => turn.prompt)).toEqual(['Tpmorp 1']);
   });
 
+  it('shows each record once while a writer works in torn pieces, and takes no torn end for damage (S-02)', async () => {
+    const content = Buffer.from(legacyRollout(1, 60));
+    const path = await home.write(rolloutPath(1), '');
+    const store = await open({ live: true });
+    let seed = 7;
+    const random = (below: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    const writing = (async () => {
+      for (let at = 0; at < content.length; ) {
+        const size = 1 + random(random(2) ? 40 : 4000);
+        await appendFile(path, content.subarray(at, at + size));
+        at += size;
+      }
+    })();
+    let written = false;
+    void writing.then(() => {
+      written = true;
+    });
+    let seen = 0;
+    while (!written) {
+      const outline = await store.outline({ threadId }).catch(() => null);
+      expect(outline?.turnCount ?? seen).toBeGreaterThanOrEqual(seen);
+      seen = outline?.turnCount ?? seen;
+      const report = await store.check({ threadId }).catch(() => null);
+      expect(
+        report?.damage.filter(({ reason }) => reason !== 'empty_file' && reason !== 'no_session_meta') ?? [],
+      ).toEqual([]);
+    }
+    await writing;
+    await vi.waitFor(async () => expect((await everything(store)).turns).toHaveLength(60), 10_000);
+    const { turns } = await everything(store);
+    expect(turns.map((turn) => turn.items.length)).toEqual(turns.map(() => 2));
+  });
+
+  it('keeps its revision while a file flips between its two forms (S-04)', async () => {
+    const content = legacyRollout(1, 3);
+    const packed = zstdCompressSync(content);
+    const path = await home.write(rolloutPath(1), content);
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    const store = await open({ live: true });
+    const before = await completeOutline(store);
+    for (let cycle = 0; cycle < 12; cycle += 1) {
+      const [to, from, bytes] =
+        cycle % 2 === 0 ? [`${path}.zst`, path, packed] : [path, `${path}.zst`, content];
+      const draft = join(dirname(path), '.rollout-materialize-x');
+      await writeFile(draft, bytes);
+      await utimes(draft, 1_700_000_000, 1_700_000_000);
+      await rename(draft, to);
+      const reading = store.items({ threadId, revision: before.revision, from: 0, count: 6 });
+      await unlink(from);
+      expect((await reading).items).toHaveLength(6);
+      expect((await completeOutline(store)).revision).toBe(before.revision);
+      const { data } = await store.listThreads({ sortKey: 'created_at', sortDirection: 'asc' });
+      expect(data).toHaveLength(1);
+    }
+  });
+
   it('reads a thread on while it turns from plain to compressed and moves to the archive', async () => {
     const content = legacyRollout(1, 3);
     const path = await home.write(rolloutPath(1), content);
