@@ -39,6 +39,7 @@ const plants = [
   ['history', 'src-main/history/project.ts', '../store/errors'],
   ['store-interface', 'src-main/store/errors.ts', '../history/project'],
   ['store-interface', 'src-main/store/errors.ts', './local/store'],
+  ['store-slicing', 'src-main/store/slicing/page.ts', '../local/store'],
   ['store-local', 'src-main/store/local/store.ts', '../../threads/manager'],
   ['store-local', 'src-main/store/local/store.ts', '../memory/store'],
   ['store-memory', 'src-main/store/memory/store.ts', '../local/store'],
