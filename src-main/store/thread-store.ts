@@ -42,8 +42,11 @@ export interface ThreadStore {
   /** What a resume would replay as token usage. */
   replayUsage(params: { threadId: string }): Promise<ReplayedUsage>;
 
-  /** Reads every byte of a thread's files and reports what was skipped. */
-  check(params: { threadId: string }): Promise<CheckReport>;
+  /**
+   * Reads every byte of a thread's files and reports what was skipped: at most `damageLimit` places (1,000 when
+   * absent), and how many more there are.
+   */
+  check(params: t.CheckParams): Promise<CheckReport>;
 
   /** Tells of changes under the home and of scans going on. */
   subscribe(listener: (event: t.StoreEvent) => void): t.Unsubscribe;

@@ -64,6 +64,11 @@ export type TextSlice = OutputOf<typeof threadsText>;
 export type RecordParams = InputOf<typeof threadsRecord>;
 export type RecordSlice = OutputOf<typeof threadsRecord>;
 
+export interface CheckParams {
+  threadId: string;
+  damageLimit?: number;
+}
+
 export interface MediaParams {
   threadId: string;
   revision: string;

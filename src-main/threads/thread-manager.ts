@@ -74,8 +74,8 @@ export class ThreadManager {
   }
 
   /** Reads every byte of a thread's files and reports what was skipped. */
-  check(threadId: string): Promise<CheckReport> {
-    return this.#store.check({ threadId });
+  check(threadId: string, damageLimit?: number): Promise<CheckReport> {
+    return this.#store.check({ threadId, ...(damageLimit !== undefined && { damageLimit }) });
   }
 
   /** Tells of changes and scans in whichever store is current. */

@@ -7,6 +7,9 @@ import { printable, printableJson, printableLine } from '../printable';
 import { painter } from '../paint';
 import { table } from '../table';
 
+/** Findings listed for one thread. A file of nothing but garbage must not fill the memory; the rest is counted. */
+const damageLimit = 100_000;
+
 /** Sums over all reports; `failed` are threads that could not be checked at all. */
 interface CheckSummary {
   threads: number;
@@ -63,7 +66,7 @@ async function check(
   summary: CheckSummary,
 ): Promise<CheckReport | null> {
   try {
-    const report = await manager.check(id);
+    const report = await manager.check(id, damageLimit);
     add(summary, report);
     return report;
   } catch (error) {

@@ -87,7 +87,7 @@ export class WholeReads {
     });
   }
 
-  async check({ threadId }: { threadId: string }): Promise<CheckReport> {
+  async check({ threadId, damageLimit = maxDamage }: t.CheckParams): Promise<CheckReport> {
     const view = await this.#scanned(threadId);
     if (!view) return { threadId, files: 0, lines: 0, bytes: 0, kinds: [], damage: [], moreDamage: 0 };
     const kinds = new Map<string, { lines: number; unknown: boolean }>();
@@ -97,7 +97,7 @@ export class WholeReads {
       const state = this.#parts.index.scan(file.file);
       lines += state ? state.line - 1 + (state.offset < state.total ? 1 : 0) : 0;
       bytes += state?.total ?? 0;
-      const found = this.#parts.index.damage(file.file, maxDamage);
+      const found = this.#parts.index.damage(file.file, damageLimit);
       const told = (this.#parts.index.file(file.file)?.damage ?? []).filter(({ reason }) =>
         toldByCatalog.has(reason),
       );
@@ -108,7 +108,7 @@ export class WholeReads {
         kinds.set(kind, { lines: sum, unknown: count.unknown });
       }
     }
-    const listed = damage.slice(0, maxDamage);
+    const listed = damage.slice(0, damageLimit);
     return {
       ...{ threadId, files: view.files.all.length, lines, bytes },
       kinds: Array.from(kinds, ([kind, count]) => ({ kind, ...count })),
