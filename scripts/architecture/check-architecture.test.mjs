@@ -13,9 +13,10 @@ const cleanTree = {
   'src-main/history/project.ts':
     "import type { thread } from '../contracts/thread';\nexport type T = typeof thread;",
   'src-main/store/errors.ts': "import { thread } from '../contracts/thread';\nexport const error = thread;",
+  'src-main/store/slicing/page.ts': "import { error } from '../errors';\nexport const page = error;",
   'src-main/store/local/store.ts':
     "import { readFile } from 'node:fs/promises';\nimport Database from 'better-sqlite3';\nimport type { T } from '../../history/project';\nimport { error } from '../errors';\nexport const all = [readFile, Database, error] as (unknown | T)[];",
-  'src-main/store/memory/store.ts': "import { error } from '../errors';\nexport const memory = error;",
+  'src-main/store/memory/store.ts': "import { page } from '../slicing/page';\nexport const memory = page;",
   'src-main/threads/manager.ts': "import { error } from '../store/errors';\nexport const manager = error;",
   'src-main/ipc/register.ts':
     "import { ipcMain } from 'electron';\nimport { manager } from '../threads/manager';\nexport const register = [ipcMain, manager];",
