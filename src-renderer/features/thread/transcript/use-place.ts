@@ -54,15 +54,17 @@ export function usePlace(options: Options): { goTo: (place: ReadingPlace) => voi
     if (!goal || (goal.item >= knownItems && !isComplete)) return;
     const row = rows.rowOfItem(goal.item);
     if (row === null) return;
-    if (!isLoaded(goal.item)) {
+    const element = scroller.current?.querySelector<HTMLElement>(`[data-index="${row}"]`);
+    if (!element || !isLoaded(goal.item)) {
       list.scrollToIndex(row, { align: 'start' });
       return;
     }
-    // The row was measured in this commit at the latest.
+    // While it scrolls the list measures a row only after this, and would then move on by what the row has grown.
+    list.resizeItem(row, element.offsetHeight);
     const top = topOf(goal.item, rows);
     if (top !== null) list.scrollToOffset(Math.max(0, top + goal.offset));
     setGoal(null);
-  }, [goal, rows, list, knownItems, isComplete, isLoaded, topOf]);
+  }, [goal, rows, list, scroller, knownItems, isComplete, isLoaded, topOf]);
 
   useEffect(() => {
     const element = scroller.current;
