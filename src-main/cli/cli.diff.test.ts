@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Thread, type ThreadSummary, threadAdditions } from '../contracts/model/thread';
 import type { Turn } from '../contracts/model/turn';
-import { buildCli, runBuiltCli } from '../fixtures/built-cli';
+import { buildCli, type BuiltCli, runBuiltCli } from '../fixtures/built-cli';
 import { readOracle, recordedHomes, unpackHome, type UnpackedHome } from '../fixtures/corpus';
 import { isOracleError, type Oracle, type OracleJson, type OracleRead } from '../fixtures/oracle';
 import { acceptedDifferences as acceptedTurns } from '../history/testing/accepted-differences';
@@ -25,13 +25,13 @@ const homes = recordedHomes.filter(
 const sample = (ids: string[]) => (ids.length <= 6 ? ids : ids.filter((_id, i) => i % 8 === 0));
 const additions = new Set(Object.keys(threadAdditions.shape));
 
-let program: string;
+let built: BuiltCli;
 let data: string;
 beforeAll(async () => {
-  program = await buildCli();
+  built = await buildCli();
   data = await mkdtemp(join(tmpdir(), 'skein-cli-diff-'));
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => Promise.all([rm(data, { recursive: true, force: true }), built.remove()]));
 
 describe.each(homes)('$name', (recorded) => {
   let unpacked: UnpackedHome;
@@ -54,7 +54,7 @@ describe.each(homes)('$name', (recorded) => {
 
   async function cli<T>(...args: string[]): Promise<T> {
     const env = { SKEIN_DATA_DIR: data, CODEX_HOME: unpacked.path };
-    const { code, out, messages } = await runBuiltCli(program, [...args, '--json'], env);
+    const { code, out, messages } = await runBuiltCli(built.program, [...args, '--json'], env);
     expect({ args, code, messages }).toEqual({ args, code: 0, messages: '' });
     // Rollouts may quote the place where the real program wrote them; its answers have the place of now.
     return JSON.parse(out.replaceAll(writtenAt, unpacked.path)) as T;

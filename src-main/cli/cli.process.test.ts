@@ -5,23 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeBigThread } from '../../bench/make-home';
-import { buildCli, runBuiltCli } from '../fixtures/built-cli';
+import { buildCli, type BuiltCli, runBuiltCli } from '../fixtures/built-cli';
 import { recordedHome, type UnpackedHome, unpackHome } from '../fixtures/corpus';
 
 const bigBytes = 60_000_000;
 
+let built: BuiltCli;
 let program: string;
 let root: string;
 let small: UnpackedHome;
 
 beforeAll(async () => {
-  [program, root, small] = await Promise.all([
+  [built, root, small] = await Promise.all([
     buildCli(),
     mkdtemp(join(tmpdir(), 'skein-cli-')),
     unpackHome(recordedHome('fixtures/paginated-0.169')),
   ]);
+  program = built.program;
 });
-afterAll(() => Promise.all([rm(root, { recursive: true, force: true }), small.remove()]));
+afterAll(() => Promise.all([rm(root, { recursive: true, force: true }), small.remove(), built.remove()]));
 
 const env = () => ({ SKEIN_DATA_DIR: join(root, 'data') });
 
