@@ -89,7 +89,7 @@ async function cli(args: string[], content: FakeHome = {}, columns: number | nul
   const code = await runCli({
     args,
     env: { CODEX_HOME: '/from/env' },
-    cwd: '/work',
+    cwd: '/where/i/am',
     version: '1.2.3',
     out: { columns, colour: false, write: async (text) => void (out += text) },
     messages: { columns: null, colour: false, write: async (text) => void (messages += text) },
@@ -167,7 +167,7 @@ describe('help', () => {
 
 describe('the home', () => {
   test('is --home, from the folder of the caller, else CODEX_HOME', async () => {
-    expect((await cli(['threads', '--home', 'mine'])).homes).toEqual(['/work/mine']);
+    expect((await cli(['threads', '--home', 'mine'])).homes).toEqual(['/where/i/am/mine']);
     expect((await cli(['--home', '/abs', 'threads'])).homes).toEqual(['/abs']);
     expect((await cli(['threads'])).homes).toEqual(['/from/env']);
   });
@@ -211,7 +211,7 @@ describe('threads', () => {
         sortDirection: 'asc',
         sourceKinds: ['cli', 'exec', 'subAgent'],
         modelProviders: ['a', 'b'],
-        cwd: ['/work/sub'],
+        cwd: ['/where/i/am/sub'],
         searchTerm: 'Text',
         limit: 5,
         cursor: 'c',
