@@ -1,46 +1,96 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, painted, test } from './harness';
+import { openThread } from './open-thread';
 import { settle } from './settle';
 
-/** What axe finds serious or critical on the page as it stands: rule and elements, to read in a failure. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  // Otherwise axe opens a blank page of its own, which an Electron app does not have.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+/** What axe finds serious or critical in what is on screen, with the elements. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(passes.length, 'rules that found something to look at').toBeGreaterThan(10);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
+    );
+}
+
+async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.evaluate((chosen) => window.skein.settingsWrite({ theme: chosen }), theme);
+  await page.reload();
+  await painted(page);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in the ${theme} theme`, async ({ open, scratch }) => {
-    const { page, app } = await open();
-    await app.evaluate(({ nativeTheme }, source) => {
-      nativeTheme.themeSource = source;
-    }, theme);
+  test(`${theme}: axe finds nothing serious in list, thread and what lies above them`, async ({ open }) => {
+    const { page } = await open({ recorded: 'fixtures/agents-0.169' });
     await painted(page);
-    await page.getByRole('treegrid').getByRole('row').first().click();
+    await setTheme(page, theme);
+    expect(await faults(page), 'list').toEqual([]);
+
+    await openThread(page, '01a20484-c3e5-7b80-af83-67daa3ddeb14');
+    const command = page.locator('article[data-kind="commandExecution"]').first();
+    await command.getByRole('button', { expanded: false }).first().click();
     await settle(page);
-    expect.soft(await seriousFindings(page), 'list and thread').toEqual([]);
-
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    expect.soft(await seriousFindings(page), 'sheet of keys').toEqual([]);
+    expect(await faults(page), 'thread').toEqual([]);
+    await command.focus();
+    await page.keyboard.press('r');
+    await expect(page.getByRole('dialog', { name: /^Raw:/ })).toContainText('"type"');
+    expect(await faults(page), 'raw view').toEqual([]);
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    expect.soft(await seriousFindings(page), 'palette').toEqual([]);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('file');
+    await expect(page.getByRole('search').getByRole('status')).toContainText('item');
+    expect(await faults(page), 'find').toEqual([]);
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
 
-    await page.keyboard.press(',');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    expect.soft(await seriousFindings(page), 'settings').toEqual([]);
+    const parts: [open: string, part: string][] = [
+      ['?', 'Keys'],
+      [',', 'Settings'],
+      ['Control+k', 'Command palette'],
+    ];
+    for (const [key, name] of parts) {
+      await page.keyboard.press(key);
+      await expect(page.getByRole('dialog', { name })).toBeVisible();
+      expect(await faults(page), name).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+    for (const pill of ['Date', 'Branch']) {
+      await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: pill }).click();
+      await expect(page.getByRole('dialog', { name: `${pill} filter` })).toBeVisible();
+      expect(await faults(page), `${pill} filter`).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+  });
 
-    const welcome = await open({ home: `${scratch}/none` });
+  test(`${theme}: axe finds nothing serious where damage is told`, async ({ open }) => {
+    const { page } = await open({ recorded: 'fixtures/damaged-0.169' });
+    await painted(page);
+    await setTheme(page, theme);
+    await openThread(page, '01a0d000-0000-7000-8000-000000000001');
+    expect(await faults(page), 'damage').toEqual([]);
+  });
+
+  test(`${theme}: axe finds nothing serious in reverted turns and in the welcome`, async ({
+    open,
+    scratch,
+  }) => {
+    const { page, quit } = await open();
+    await painted(page);
+    await setTheme(page, theme);
+    await openThread(page, '01a20471-0889-7582-b6fb-5d00a484af15');
+    expect(await faults(page), 'reverted turns').toEqual([]);
+    await page.getByRole('button', { name: 'Show items' }).first().click();
+    await settle(page);
+    expect(await faults(page), 'their items').toEqual([]);
+    await quit();
+
+    const welcome = await open({ home: join(scratch, 'nowhere') });
     await painted(welcome.page);
-    expect.soft(await seriousFindings(welcome.page), 'welcome').toEqual([]);
+    await setTheme(welcome.page, theme);
+    expect(await faults(welcome.page), 'welcome').toEqual([]);
   });
 }

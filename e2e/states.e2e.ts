@@ -46,22 +46,23 @@ test('an empty home says so, and shows the first thread when it is started', asy
   await expect(message(page, 'An answer')).toBeVisible();
 });
 
-test('what is no folder, or cannot be read, is told', async ({ open, scratch }) => {
+test('what is no folder is told', async ({ open, scratch }) => {
   const file = join(scratch, 'file');
   await writeFile(file, 'a file');
-  const first = await open({ home: file });
-  await painted(first.page);
-  await expect(heading(first.page, 'This is not a folder')).toBeVisible();
-  await first.quit();
+  const { page } = await open({ home: file });
+  await painted(page);
+  await expect(heading(page, 'This is not a folder')).toBeVisible();
+});
 
+test('a home that cannot be read is told', async ({ open, scratch }) => {
   test.skip(process.getuid?.() === 0, 'root may read everything');
   test.skip(process.platform === 'win32', 'there are no such modes');
   const locked = await mkdtemp(join(scratch, 'locked-'));
   await mkdir(join(locked, 'sessions'));
   await chmod(locked, 0);
-  const second = await open({ home: locked });
-  await painted(second.page);
-  await expect(heading(second.page, 'This Codex home cannot be read')).toBeVisible();
+  const { page } = await open({ home: locked });
+  await painted(page);
+  await expect(heading(page, 'This Codex home cannot be read')).toBeVisible();
   await chmod(locked, 0o700);
 });
 
