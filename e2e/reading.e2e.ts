@@ -140,6 +140,8 @@ test('the raw view shows the line of the file, and says where it lies', async ({
     await row(page, kind).first().focus();
     await page.keyboard.press('r');
     const sheet = page.getByRole('dialog', { name: /^Raw: / });
+    // The place is read along with the bytes.
+    await expect(sheet.locator('dd').first()).toContainText('.jsonl');
     const file = await sheet.locator('dd').first().innerText();
     const place = await sheet.locator('dd').nth(1).innerText();
     const [, line, from, to] =
