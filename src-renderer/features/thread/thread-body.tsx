@@ -1,6 +1,6 @@
 import type { Thread } from '@contracts/model/thread';
 import { MessageSquareDashed, TriangleAlert } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { StateView } from '../../ui/state-view';
 import { useCommand } from '../commands/command-context';
 import { useChangeSettings, useSettings } from '../settings/use-settings';
@@ -43,6 +43,7 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
   const [isFinding, setFinding] = useState(false);
   const [text, setText] = useState('');
   const [current, setCurrent] = useState(-1);
+  const isAwaited = useRef(false);
   const find = useFind(thread.id, known, isFinding ? text : '');
   const found = find.progress.hits;
   const hits = useMemo(() => {
@@ -61,11 +62,16 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
     document.querySelector<HTMLElement>('[data-thread-body] article[tabindex="0"]')?.focus();
   };
   const step = (by: 1 | -1) => {
+    isAwaited.current = hits.length === 0;
     if (hits.length === 0) return;
     const next = current < 0 ? (by === 1 ? 0 : hits.length - 1) : (current + by + hits.length) % hits.length;
     setCurrent(next);
     transcript.current?.showItem(hits[next] as number);
   };
+  // Enter came before the first match was found.
+  useEffect(() => {
+    if (isAwaited.current && hits.length > 0) step(1);
+  });
   const copyResume = () => void navigator.clipboard.writeText(`codex resume ${thread.id}`);
 
   useCommand('find', openFind);
@@ -90,6 +96,7 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
           onText={(next) => {
             setText(next);
             setCurrent(-1);
+            isAwaited.current = false;
           }}
           find={find}
           hits={hits.length}

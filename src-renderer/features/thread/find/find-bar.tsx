@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { counted, fullCount } from '../../../ui/format';
 import { IconButton } from '../../../ui/icon-button';
+import { useDelayed } from '../../../ui/use-delayed';
 import styles from './find.module.css';
 import type { Find } from './use-find';
 
@@ -24,6 +25,7 @@ export function FindBar({ input, text, onText, find, hits, itemCount, current, o
   const { progress, error, stop } = find;
   const { searched, clipped, isDone } = progress;
   const isSearching = text !== '' && !isDone && error === null;
+  const isLong = useDelayed(isSearching);
   return (
     <div role="search" className={styles.bar}>
       <input
@@ -44,8 +46,9 @@ export function FindBar({ input, text, onText, find, hits, itemCount, current, o
         }}
       />
       <span className={styles.count} role="status">
-        {text !== '' && hitWords(hits, current)}
-        {isSearching && `, searched ${Math.floor((100 * searched) / Math.max(1, itemCount))} %`}
+        {text !== '' && (hits > 0 || !isSearching) && hitWords(hits, current)}
+        {isLong &&
+          `${hits > 0 ? ', ' : ''}searched ${Math.floor((100 * searched) / Math.max(1, itemCount))} %`}
         {error}
         {text !== '' && isDone && clipped > 0 && (
           <span
@@ -62,7 +65,7 @@ export function FindBar({ input, text, onText, find, hits, itemCount, current, o
           error === null &&
           ` · stopped at ${fullCount(searched)}`}
       </span>
-      {isSearching && (
+      {isLong && (
         <button type="button" className={styles.stop} onClick={stop}>
           Stop
         </button>

@@ -7,6 +7,8 @@ it.each([
   [`/bin/bash -lc "printf 'line %s\\\\n' 1; ls"`, `printf 'line %s\\n' 1; ls`],
   [`/usr/bin/zsh -c "echo \\"a\\""`, 'echo "a"'],
   [`bash -lc "a \\\nb"`, 'a b'],
+  [`/bin/bash -lc 'grep -E "''^# (a|b)"'`, 'grep -E "^# (a|b)"'],
+  [`bash -lc 'echo '"it's"`, `echo it's`],
   // Quoting that means more than itself stays.
   [`bash -lc "echo $HOME"`, `bash -lc "echo $HOME"`],
   [`bash -lc 'a'\\''b'`, `bash -lc 'a'\\''b'`],
