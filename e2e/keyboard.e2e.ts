@@ -182,6 +182,14 @@ test('palette, find, settings and the sheet of keys', async ({ open }) => {
     await expect(page.locator(`article[data-index="${hit?.index}"]`)).toContainText('file1.txt');
   });
 
+  await test.step('Enter counts also when it comes before the first hit', async () => {
+    await press(page, 'Control+f');
+    await page.keyboard.type('line 2');
+    await press(page, 'Enter');
+    await expect(page.getByRole('search').getByRole('status')).toHaveText(/^1 of \d+ items$/);
+    await press(page, 'Escape');
+  });
+
   await test.step('? tells all keys, and gives the focus back', async () => {
     const before = await focusedRow(page);
     await press(page, '?');
