@@ -11,8 +11,8 @@ import { prepareElectron } from './setup/prepare.mjs';
 import { Problem } from './setup/problem.mjs';
 import { step } from './setup/progress.mjs';
 
-/** A thread with an answer in Markdown and changed files. */
-const thread = '01a1c4bc-e9c8-7d71-a28a-0081d255c552';
+/** A thread with changed files and two reverted turns. */
+const thread = '01a1d021-4a4a-7970-84bf-1c30d01a3804';
 const size = { width: 1440, height: 900 };
 const mostBytes = 400_000;
 
@@ -53,8 +53,7 @@ async function openThread(page) {
   await page.locator(`[id="thread-${thread}"]`).click();
   const changes = page.locator('article[data-kind="fileChange"]');
   await changes.nth(1).getByRole('button', { expanded: false }).first().click();
-  // The colours of code come last.
-  await page.locator('article code span').first().waitFor();
+  await page.getByText(/^Reverted/).waitFor();
   await page.getByRole('treegrid', { name: 'Threads' }).focus();
   await page.mouse.move(0, size.height);
 }
