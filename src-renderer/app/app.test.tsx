@@ -362,7 +362,7 @@ describe('what stands where there is no list', () => {
     await tell(fake, { type: 'home-changed', home: { ...readyHome, path: '/elsewhere' } });
     await waitFor(() => expect(titles()).toEqual(['Other']));
     expect(selected()).toBeUndefined();
-    expect(screen.getByRole('heading', { name: 'No thread selected' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'No thread selected' })).toBeTruthy();
   });
 
   it('says why another home could not be opened', async () => {
