@@ -22,6 +22,7 @@ import { createScanner } from './scan/scanner';
 import { openScratchFolder } from './scratch-folder';
 import { createStateDb } from './state-db/state-db';
 import { OpenThreads } from './threads/open-threads';
+import { createTurnCounts } from './threads/turn-counts';
 import { WholeReads } from './threads/whole-reads';
 import { WindowReads } from './threads/window-reads';
 import { createHomeWatcher } from './watcher/home-watcher';
@@ -65,8 +66,9 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   });
   const stateDb = createStateDb(config.sqliteHome, { copies: join(scratch.path, 'copies'), fs });
   const names = createNameIndex(home);
+  const turnCounts = createTurnCounts({ catalog, index, gate, onError: report });
   const directory = createThreadDirectory({
-    ...{ catalog, stateDb, names },
+    ...{ catalog, stateDb, names, turnCounts },
     defaultProvider: config.modelProvider,
   });
 
@@ -94,6 +96,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     threads.filesChanged(threadIds).catch(report);
     background?.start();
   });
+  turnCounts.onChange((threadIds) => emit({ type: 'threads-changed', threadIds }));
   const watcher = live
     ? createHomeWatcher({
         ...{ home, catalog },
@@ -151,6 +154,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     listeners.clear();
     watcher?.close();
     background?.close();
+    turnCounts.close();
     threads.close();
     catalog.close();
     await scanner.close();
@@ -177,8 +181,13 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
       };
     }),
     listThreads: call(async (params) => {
-      if (!live) await catalog.settled();
-      else await firstLook();
+      if (live) await firstLook();
+      else {
+        await catalog.settled();
+        // Asks for the numbers of turns that the index can tell.
+        await directory.list(params);
+        await turnCounts.settled();
+      }
       return directory.list(params);
     }),
     readThread: call(async (params) => {

@@ -18,6 +18,8 @@ export interface ThreadSources {
   current: RolloutFile | null;
   /** Files that the current one continues, nearest first. */
   bases: readonly RolloutFile[];
+  /** Turns in the model's view, of all its files together; null while not known. */
+  turnCount: number | null;
   row: ThreadRow | null;
   /** Last name in the index. */
   indexed: string | null;
@@ -41,7 +43,7 @@ export function composeThread(sources: ThreadSources): ThreadSummary {
   return composed;
 }
 
-function placeOf({ files, current, row, defaultProvider }: ThreadSources): SummaryPlace {
+function placeOf({ files, current, turnCount, row, defaultProvider }: ThreadSources): SummaryPlace {
   const format = row?.historyMode === 'paginated' ? 'paginated' : 'legacy';
   if (current === null) {
     const at = row?.createdAtMs ?? 0;
@@ -56,8 +58,7 @@ function placeOf({ files, current, row, defaultProvider }: ThreadSources): Summa
     archived: current.archived,
     sizeBytes: sizeOf(files),
     format: current.head?.dialect ?? format,
-    // Turns that a base file holds are counted where the lineage is known.
-    turnCount: current.head?.historyBase ? null : current.turnCount,
+    turnCount,
     damaged: files.some((file) => file.damage.length > 0),
     compressed: current.compressed,
     defaultProvider,

@@ -6,6 +6,7 @@ import { stateRow, type Values } from '../state-db/fixture';
 import type { StateDb, StateReading } from '../state-db/state-db';
 import type { StateSnapshot } from '../state-db/state-snapshot';
 import { toThreadRow } from '../state-db/thread-row';
+import type { TurnCounts } from '../threads/turn-counts';
 
 /** A catalog of given files. */
 export interface TestCatalog extends RolloutCatalog {
@@ -121,6 +122,9 @@ export function stateDbOf(initial: StateReading): StateDb & { set(reading: State
     },
   };
 }
+
+/** Knows the turns of no thread that continues another file. */
+export const noTurnCounts: Pick<TurnCounts, 'of' | 'onChange'> = { of: () => null, onChange: () => () => {} };
 
 /** A name index with these last names, by thread number. */
 export function namesOf(names: Record<number, string | null>): NameIndex {

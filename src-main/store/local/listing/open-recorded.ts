@@ -11,6 +11,7 @@ import { createDiskCatalog } from '../rollouts/disk-catalog';
 import { createRolloutReader } from '../rollouts/rollout-reader';
 import { createStateDb } from '../state-db/state-db';
 import type { StateSnapshot } from '../state-db/state-snapshot';
+import { noTurnCounts } from './fixture';
 import { createThreadDirectory, type ThreadDirectory } from './thread-directory';
 
 export interface Recorded {
@@ -35,6 +36,7 @@ export async function openRecorded(home: string): Promise<Recorded> {
       catalog,
       stateDb,
       names: createNameIndex(files),
+      turnCounts: noTurnCounts,
       defaultProvider: config.modelProvider,
     }),
     state: reading.state === 'ok' ? reading.snapshot : null,

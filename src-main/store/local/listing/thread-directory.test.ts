@@ -3,7 +3,7 @@ import type { ThreadSummary } from '../../../contracts/model/thread';
 import type { Values } from '../state-db/fixture';
 import type { StateReading } from '../state-db/state-db';
 import type { StateSnapshot } from '../state-db/state-snapshot';
-import { catalogOf, id, namesOf, rolloutFile, snapshotOf, stateDbOf } from './fixture';
+import { catalogOf, id, namesOf, noTurnCounts, rolloutFile, snapshotOf, stateDbOf } from './fixture';
 import { createThreadDirectory } from './thread-directory';
 
 type Files = Parameters<typeof catalogOf>[0];
@@ -15,7 +15,7 @@ interface Home {
   more?: Partial<StateSnapshot>;
 }
 
-function open({ files = [], rows, names = {}, more }: Home) {
+function open({ files = [], rows, names = {}, more }: Home, turnCounts = noTurnCounts) {
   const catalog = catalogOf(files);
   const reading: StateReading = rows
     ? { state: 'ok', snapshot: snapshotOf(rows, more) }
@@ -25,6 +25,7 @@ function open({ files = [], rows, names = {}, more }: Home) {
     catalog,
     stateDb,
     names: namesOf(names),
+    turnCounts,
     defaultProvider: 'openai',
   });
   const list = async () => (await directory.list({ sortKey: 'created_at', sortDirection: 'desc' })).data;

@@ -7,6 +7,7 @@ import type { NameIndex, Names } from '../name-index/name-index';
 import type { RolloutCatalog, RolloutFile } from '../rollouts/catalog';
 import type { StateDb, StateReading } from '../state-db/state-db';
 import type { StateSnapshot } from '../state-db/state-snapshot';
+import type { TurnCounts } from '../threads/turn-counts';
 import { baseFiles } from './base-files';
 import { composeThread, type ThreadSources } from './compose-thread';
 import { currentFile } from './current-file';
@@ -26,6 +27,7 @@ export interface DirectorySources {
   catalog: RolloutCatalog;
   stateDb: StateDb;
   names: NameIndex;
+  turnCounts: Pick<TurnCounts, 'of' | 'onChange'>;
   /** Provider of threads that name none. */
   defaultProvider: string;
 }
@@ -43,12 +45,14 @@ interface Merged {
 }
 
 export function createThreadDirectory(from: DirectorySources): ThreadDirectory {
-  const { catalog, stateDb, names: index, defaultProvider } = from;
+  const { catalog, stateDb, names: index, turnCounts, defaultProvider } = from;
   let merged: Merged | null = null;
   let filesChanged = false;
-  catalog.onChange(() => {
+  const noteChange = () => {
     filesChanged = true;
-  });
+  };
+  catalog.onChange(noteChange);
+  turnCounts.onChange(noteChange);
 
   async function current(): Promise<Merged> {
     const [reading, { names }] = await Promise.all([stateDb.read(), index.read()]);
@@ -73,11 +77,26 @@ export function createThreadDirectory(from: DirectorySources): ThreadDirectory {
       const same = before?.sources.row === row && sameItems(before.sources.files, files) ? before : null;
       const last = same ? same.sources.current : currentFile(files, row);
       const bases = baseFiles(last, catalog);
-      const unchanged = same?.sources.indexed === indexed && sameItems(same.sources.bases, bases);
-      const sources = { id, files, current: last, bases, row, indexed, state, defaultProvider };
+      const turnCount = turnCountOf(id, files, last, bases);
+      const unchanged =
+        same?.sources.indexed === indexed &&
+        same.sources.turnCount === turnCount &&
+        sameItems(same.sources.bases, bases);
+      const sources = { id, files, current: last, bases, turnCount, row, indexed, state, defaultProvider };
       entries.set(id, unchanged ? same : entryOf(sources));
     }
     return { entries, ordered: new Map(), state, names };
+  }
+
+  /** One file alone tells it, unless that file continues another. */
+  function turnCountOf(
+    id: string,
+    files: readonly RolloutFile[],
+    last: RolloutFile | null,
+    bases: readonly RolloutFile[],
+  ): number | null {
+    if (!last?.head?.historyBase) return last?.turnCount ?? null;
+    return turnCounts.of({ id, current: last, files, bases });
   }
 
   return {

@@ -119,6 +119,22 @@ export function describeRecordedHomes(homes: readonly RecordedHome[]): void {
       }
     });
 
+    it('tells in the list how many turns each thread has, also one whose history begins in another file', async () => {
+      const list = async () =>
+        (await store.listThreads({ sortKey: 'created_at', sortDirection: 'asc' })).data;
+      const told = async () => new Map((await list()).map((thread) => [thread.id, thread.turnCount]));
+      const counted = new Map<string, number | null>();
+      for (const { id: threadId, path } of await list()) {
+        const { turns } = await store.listTurns({ threadId, view: 'upstream', sortDirection: 'asc' });
+        // Of a thread without a file nothing can be counted.
+        counted.set(threadId, path === null ? null : turns.length);
+        const thread = await store.readThread({ threadId, includeArchived: true });
+        expect([threadId, thread.turnCount]).toEqual([threadId, counted.get(threadId)]);
+      }
+      // The list hears of finished scans a moment later.
+      await expect.poll(told, { timeout: 5000 }).toEqual(counted);
+    });
+
     it('has changed nothing in the home after all that', async () => {
       await store.close();
       expect(await snapshotOf(home.path)).toEqual(before);
