@@ -25,7 +25,7 @@ export default defineConfig({
       },
       // Only native code stays outside the bundle: nothing else of node_modules is shipped for main.
       externalizeDeps: false,
-      rolldownOptions: { external: ['better-sqlite3'] },
+      rolldownOptions: { external: ['better-sqlite3', 'koffi'] },
     },
   },
   preload: {

@@ -1,6 +1,7 @@
 import type { AnyChannel, InputOf, OutputOf } from './channel';
 import { appChannels } from './app';
 import { auditChannels } from './audit';
+import { editChannels } from './edits';
 import type { SkeinEvent } from './events';
 import type { Result } from './result';
 import { settingsChannels } from './settings';
@@ -12,6 +13,7 @@ export const channels = [
   ...threadChannels,
   ...usageChannels,
   ...auditChannels,
+  ...editChannels,
   ...settingsChannels,
   ...appChannels,
 ] as const;

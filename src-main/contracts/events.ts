@@ -21,6 +21,19 @@ export const skeinEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('index-progress'), done: z.number().int(), total: z.number().int() }),
   z.object({ type: z.literal('home-changed'), home: homeDescription }),
   z.object({ type: z.literal('store-state'), store: storeState }),
+  /** An edit of many threads goes on. */
+  z.object({
+    type: z.literal('edit-progress'),
+    planId: z.string(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+  /** The journal has something new: an edit, one that was finished or undone after a crash, a value put back. */
+  z.object({
+    type: z.literal('journal-changed'),
+    reason: z.enum(['edited', 'recovered', 'put-back']),
+    batchIds: z.array(z.string()),
+  }),
   /** A menu or system command for the renderer, e.g. `find` or `settings`. */
   z.object({ type: z.literal('command'), command: z.string() }),
 ]);

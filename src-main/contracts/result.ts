@@ -10,6 +10,7 @@ export const errorCodes = [
   'thread_not_found', // no rollout and no row for the id
   'stale', // the thread changed since the caller learnt its revision: ask again
   'conflict', // somebody else holds the writer, or a compare-and-swap lost
+  'partial', // an edit failed half way and could not be taken back; the message says what stands
   'unsupported', // this store has no such capability
   'home_missing', // the Codex home does not exist
   'home_unreadable', // it exists, but cannot be read; detail.errno says why

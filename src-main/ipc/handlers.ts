@@ -3,6 +3,7 @@ import type { AnyChannel } from '../contracts/channel';
 import type { ThreadManager } from '../threads/thread-manager';
 import { type AppService, appHandlers } from './app';
 import { auditHandlers } from './audit';
+import { editHandlers } from './edits';
 import { type Handler, type IpcParts, register } from './register';
 import { type SettingsService, settingsHandlers } from './settings';
 import { threadHandlers } from './threads';
@@ -26,6 +27,7 @@ export function registerAll(parts: IpcParts, services: Services): void {
     ...threadHandlers(services.manager),
     ...usageHandlers(services.manager),
     ...auditHandlers(services.manager),
+    ...editHandlers(services.manager),
     ...settingsHandlers(services.settings),
     ...appHandlers(services.app),
   };

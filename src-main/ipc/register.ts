@@ -7,7 +7,7 @@ import { StoreError, toFailure } from '../store/errors';
 import type { ContentsLike, FrameLike, Windows } from './windows';
 
 /** Largest input and largest reply, in bytes as they cross the process boundary. */
-export const inputLimit = 256 * 1024;
+export const inputLimit = 1024 * 1024;
 export const replyLimit = 2 * 1024 * 1024;
 const slowMs = 200;
 

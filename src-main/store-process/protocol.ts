@@ -22,8 +22,53 @@ export const storeReads = [
 ] as const satisfies readonly (keyof ThreadStore)[];
 export type StoreRead = (typeof storeReads)[number];
 
+/**
+ * The capabilities of a ThreadStore with their calls. None is asked again after a crash: whether it was
+ * done before is for the caller to find out.
+ */
+export const storeCapabilities = {
+  live: [
+    'createThread',
+    'resumeThread',
+    'appendItems',
+    'persistThread',
+    'flushThread',
+    'shutdownThread',
+    'discardThread',
+  ],
+  metadata: ['updateThreadMetadata'],
+  shelf: ['archiveThread', 'unarchiveThread', 'deleteThread'],
+  branching: ['prepareFork', 'releaseFork', 'revertThread'],
+  edits: [
+    'plan',
+    'entries',
+    'apply',
+    'drop',
+    'journal',
+    'batch',
+    'writer',
+    'bin',
+    'emptyBin',
+    'readDraft',
+    'saveDraft',
+  ],
+} as const satisfies { [Name in CapabilityName]: readonly (keyof Capability<Name>)[] };
+
+/** The part of the contract that a store may lack. */
+export type CapabilityName = 'live' | 'metadata' | 'shelf' | 'branching' | 'edits';
+export type Capability<Name extends CapabilityName> = NonNullable<ThreadStore[Name]>;
+
+/** One call of a capability, e.g. `edits.plan`. */
+export type StoreWrite = {
+  [Name in CapabilityName]: `${Name}.${(typeof storeCapabilities)[Name][number]}`;
+}[CapabilityName];
+
 /** Everything that can be asked over the port; `close` ends the process. */
-export type StoreMethod = StoreRead | 'close';
+export type StoreMethod = StoreRead | StoreWrite | 'close';
+
+export function isRead(method: StoreMethod): method is StoreRead {
+  return (storeReads as readonly string[]).includes(method);
+}
 
 export interface StoreRequest {
   id: number;

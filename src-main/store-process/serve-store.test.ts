@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { StoreError } from '../store/errors';
 import type { ThreadStore } from '../store/thread-store';
 import type { StoreEvent } from '../store/types';
-import { storeReads } from './protocol';
+import { type CapabilityName, storeCapabilities, storeReads } from './protocol';
 import { serveStore } from './serve-store';
 import { StoreConnection } from './store-connection';
 import { createStoreProxy } from './store-proxy';
@@ -35,6 +35,33 @@ test.each(storeReads)(
     const call = proxy[method] as (params: unknown) => Promise<unknown>;
     await expect(call(params)).resolves.toEqual(value);
     expect(store.calls).toEqual([{ method, params }]);
+  },
+);
+
+const capabilityCalls = Object.entries(storeCapabilities).flatMap(([name, calls]) =>
+  calls.map((call) => [name as CapabilityName, call] as const),
+);
+
+test.each(capabilityCalls)('%s.%s goes to the capability of the store', async (name, call) => {
+  const params = { threadId: 't' };
+  const store = storeDouble(() => 'done');
+  const { proxy } = behindPorts(Promise.resolve(store));
+  const calls = proxy[name] as unknown as Record<string, (params: unknown) => Promise<unknown>>;
+  await expect(calls[call]?.(params)).resolves.toBe('done');
+  expect(store.calls).toEqual([{ method: `${name}.${call}`, params }]);
+});
+
+test('a capability that the store lacks is told as unsupported', async () => {
+  const { edits: _, ...without } = storeDouble();
+  const { proxy } = behindPorts(Promise.resolve(without));
+  await expect(proxy.edits?.bin()).rejects.toMatchObject({ code: 'unsupported' });
+});
+
+test.each(['edits.constructor', 'constructor.call', 'edits.', 'subscribe', '__proto__.x'])(
+  'no call gets to %s',
+  async (method) => {
+    const { connection } = behindPorts(Promise.resolve(storeDouble()));
+    await expect(connection.call(method as 'check', null)).rejects.toMatchObject({ code: 'internal' });
   },
 );
 

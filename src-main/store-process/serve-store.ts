@@ -1,6 +1,16 @@
-import { toFailure } from '../store/errors';
+import { StoreError, toFailure } from '../store/errors';
 import type { ThreadStore } from '../store/thread-store';
-import { type Port, type StoreMessage, type StoreRequest, storeReads } from './protocol';
+import {
+  type CapabilityName,
+  isRead,
+  type Port,
+  type StoreMessage,
+  type StoreMethod,
+  type StoreRequest,
+  storeCapabilities,
+} from './protocol';
+
+type Call = (params: unknown) => Promise<unknown>;
 
 /**
  * Answers the requests of a port from a store, until `close` was asked for.
@@ -24,10 +34,7 @@ export async function serveStore(
         closed();
         return;
       }
-      // Only names of the list are called, whatever the message says.
-      if (!storeReads.includes(method)) throw new Error(`no such store method: ${String(method)}`);
-      const read = store[method].bind(store) as (params: unknown) => Promise<unknown>;
-      post({ kind: 'result', id, value: await read(params) });
+      post({ kind: 'result', id, value: await callOf(store, method)(params) });
     } catch (error) {
       // Also reached when the value cannot be cloned: the caller gets a failure rather than silence.
       post({ kind: 'failure', id, error: toFailure(error) });
@@ -41,4 +48,17 @@ export async function serveStore(
   const store = await opening;
   store.subscribe((event) => post({ kind: 'event', event }));
   post({ kind: 'ready' });
+}
+
+/** Only names of the lists are called, whatever the message says. */
+function callOf(store: ThreadStore, method: StoreMethod): Call {
+  if (isRead(method)) return store[method].bind(store) as Call;
+  const [name = '', call = ''] = String(method).split('.');
+  const calls: readonly string[] | undefined = Object.hasOwn(storeCapabilities, name)
+    ? storeCapabilities[name as CapabilityName]
+    : undefined;
+  if (!calls?.includes(call)) throw new Error(`no such store method: ${String(method)}`);
+  const capability = store[name as CapabilityName];
+  if (!capability) throw new StoreError('unsupported', `${name} is not supported by this store`);
+  return (capability as unknown as Record<string, Call>)[call]?.bind(capability) as Call;
 }

@@ -84,6 +84,15 @@ test('a read that two crashes interrupted fails', async () => {
   expect(runs[2]?.store.calls).toEqual([]);
 });
 
+test('a write that a crash interrupted is not asked again: it may have been done', async () => {
+  const { store, runs } = supervised((run) => (run === 1 ? never() : `from ${run}`));
+  const applying = store.edits?.apply({ planId: 'p' });
+  runs[0]?.crash();
+  await expect(applying).rejects.toMatchObject({ code: 'store_unavailable' });
+  await expect(store.describeHome()).resolves.toBe('from 2');
+  expect(runs[1]?.store.calls.map(({ method }) => method)).toEqual(['describeHome']);
+});
+
 test("the store's own failures are not asked again", async () => {
   const { store, runs } = supervised(() => Promise.reject(new Error('once')));
   await expect(store.describeHome()).rejects.toMatchObject({ code: 'internal' });

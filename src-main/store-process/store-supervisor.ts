@@ -1,7 +1,7 @@
 import type { StoreState } from '../contracts/app';
 import { StoreError } from '../store/errors';
 import type { StoreEvent, Unsubscribe } from '../store/types';
-import type { Port, StoreMethod } from './protocol';
+import { isRead, type Port, type StoreMethod } from './protocol';
 import { RestartLimit } from './restart-limit';
 import { StoreConnection } from './store-connection';
 import type { StoreLink } from './store-proxy';
@@ -54,7 +54,7 @@ export class StoreSupervisor implements StoreLink {
     try {
       return await connection.call(method, params);
     } catch (error) {
-      if (!connection.lost) throw error;
+      if (!connection.lost || !isRead(method)) throw error;
       return await this.#running().call(method, params);
     }
   }

@@ -59,6 +59,7 @@ export interface ThreadStore {
   readonly metadata?: MetadataWriting;
   readonly shelf?: ShelfWriting;
   readonly branching?: Branching;
+  readonly edits?: Editing;
 }
 
 /** Writers of loaded threads (thread-store.md 3.3). Append is raw: it never infers metadata. */
@@ -88,5 +89,31 @@ export interface ShelfWriting {
 /** Forks and reverts (thread-store.md 7.2). */
 export interface Branching {
   prepareFork(params: { threadId: string; boundary: t.ForkBoundary }): Promise<t.PreparedFork>;
+  /** Lets the source go again without a fork. Nothing when it was used or released before. */
+  releaseFork(params: { forkId: string }): Promise<void>;
   revertThread(params: { threadId: string; beforeTurnId: string }): Promise<void>;
+}
+
+/**
+ * Edits by the user: each is planned, applied where the old values still stand, journalled, and can be undone.
+ *
+ * A thread that is loaded here for writing, or anywhere else, is refused while it is.
+ */
+export interface Editing {
+  /** What the request would change; writes nothing. `invalid_request` names what is wrong with it. */
+  plan(params: { request: t.ParsedEditRequest }): Promise<t.EditPlan>;
+  /** `stale` when the plan is gone. */
+  entries(params: t.PlanEntriesParams): Promise<t.PlanEntries>;
+  /** Threads are done one by one: one that fails leaves the others alone. `stale` when the plan is gone. */
+  apply(params: { planId: string }): Promise<t.EditOutcome>;
+  drop(params: { planId: string }): Promise<void>;
+  journal(params: t.JournalParams): Promise<t.Journal>;
+  /** `invalid_request` for a batch that there is not. */
+  batch(params: t.BatchParams): Promise<t.BatchPage>;
+  writer(params: { threadId: string }): Promise<t.WriterState>;
+  bin(): Promise<t.Bin>;
+  /** What was removed. */
+  emptyBin(): Promise<t.Bin>;
+  readDraft(params: { threadId: string }): Promise<t.Draft>;
+  saveDraft(params: t.SaveDraftParams): Promise<void>;
 }

@@ -1,6 +1,21 @@
 import type { InputOf, OutputOf } from '../contracts/channel';
 import type { GitInfo, SourceKind, Thread, ThreadSummary } from '../contracts/model/thread';
 import type { Turn } from '../contracts/model/turn';
+import type {
+  editsBatch,
+  editsBin,
+  editsEntries,
+  editsJournal,
+  editsReadDraft,
+  editsSaveDraft,
+} from '../contracts/edits';
+import type {
+  EditOutcome,
+  EditPlan,
+  ForkBoundary,
+  ParsedEditRequest,
+  WriterState,
+} from '../contracts/model/edit';
 import type { threadsItems, threadsOutline, threadsRecord, threadsText } from '../contracts/threads';
 
 export type SortKey = 'created_at' | 'updated_at' | 'recency_at';
@@ -96,7 +111,9 @@ export type StoreEvent =
       scannedBytes: number;
       totalBytes: number;
     }
-  | { type: 'index-progress'; done: number; total: number };
+  | { type: 'index-progress'; done: number; total: number }
+  | { type: 'edit-progress'; planId: string; done: number; total: number }
+  | { type: 'journal-changed'; reason: 'edited' | 'recovered' | 'put-back'; batchIds: string[] };
 
 export type Unsubscribe = () => void;
 
@@ -167,6 +184,8 @@ export interface CreateThreadParams {
   historyBase: HistoryBase | null;
   gitInfo: GitInfo | null;
   metadata: ThreadPersistenceMetadata;
+  /** A prepared fork: its items go into the new file before anything else; creating uses the reservation up. */
+  forkId?: string;
 }
 
 export interface ResumeThreadParams {
@@ -189,15 +208,30 @@ export interface HistoryBase {
   endByteOffset: number;
 }
 
-export type ForkBoundary =
-  | { kind: 'latest' }
-  | { kind: 'throughTurn'; turnId: string }
-  | { kind: 'beforeTurn'; turnId: string };
+export type { ForkBoundary };
 
 /** A fork made ready; the source can't be archived or deleted until it is released. */
 export interface PreparedFork {
+  /** Names the reservation: give it to `createThread`, or release it. */
+  forkId: string;
   sourceThreadId: string;
+  /** Null for a legacy source, whose lines are copied, and where nothing is inherited. */
   historyBase: HistoryBase | null;
-  items: RolloutItem[];
-  release(): Promise<void>;
+  historyMode: 'legacy' | 'paginated';
+  /** Inherited where the caller gives nothing: header fields of the source. */
+  header: Record<string, unknown>;
+  name: string | null;
 }
+
+// ---- edits: planned, journalled, undone ----
+
+export type { EditOutcome, EditPlan, ParsedEditRequest, WriterState };
+export type PlanEntries = OutputOf<typeof editsEntries>;
+export type PlanEntriesParams = InputOf<typeof editsEntries>;
+export type Journal = OutputOf<typeof editsJournal>;
+export type JournalParams = InputOf<typeof editsJournal>;
+export type BatchPage = OutputOf<typeof editsBatch>;
+export type BatchParams = InputOf<typeof editsBatch>;
+export type Bin = OutputOf<typeof editsBin>;
+export type Draft = OutputOf<typeof editsReadDraft>;
+export type SaveDraftParams = InputOf<typeof editsSaveDraft>;

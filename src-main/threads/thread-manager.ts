@@ -2,7 +2,8 @@ import type { CheckReport } from '../contracts/audit';
 import type { HomeDescription } from '../contracts/model/home';
 import type { Thread } from '../contracts/model/thread';
 import type { ReplayedUsage } from '../contracts/model/usage';
-import type { ThreadStore } from '../store/thread-store';
+import { StoreError } from '../store/errors';
+import type { Editing, ThreadStore } from '../store/thread-store';
 import type * as t from '../store/types';
 
 /** How long `shutdown` waits for the store, in ms. */
@@ -76,6 +77,12 @@ export class ThreadManager {
   /** Reads every byte of a thread's files and reports what was skipped. */
   check(threadId: string, damageLimit?: number): Promise<CheckReport> {
     return this.#store.check({ threadId, ...(damageLimit !== undefined && { damageLimit }) });
+  }
+
+  /** Edits by the user. `unsupported` where the store cannot be edited. */
+  get edits(): Editing {
+    if (this.#store.edits) return this.#store.edits;
+    throw new StoreError('unsupported', 'editing is not supported yet');
   }
 
   /** Tells of changes and scans in whichever store is current. */

@@ -67,6 +67,11 @@ function contentOf(home: FakeHome, threadId: string): FakeContent {
   throw { code: 'thread_not_found', message: `no thread ${threadId}` } satisfies Failure;
 }
 
+/** Tests of edits say themselves what the store plans and does. */
+function notFaked(method: string): never {
+  throw { code: 'internal', message: `${method} has no answer in this test` } satisfies Failure;
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -124,6 +129,17 @@ function answersOf(home: FakeHome): Answers {
     auditCheck({ threadId }) {
       return { threadId, files: 1, lines: 0, bytes: 0, kinds: [], damage: [], moreDamage: 0 };
     },
+    editsPlan: () => notFaked('editsPlan'),
+    editsEntries: () => notFaked('editsEntries'),
+    editsApply: () => notFaked('editsApply'),
+    editsDrop: () => ({}),
+    editsJournal: () => ({ batches: [], total: 0 }),
+    editsBatch: () => notFaked('editsBatch'),
+    editsWriter: () => ({ state: 'free', holder: null }),
+    editsBin: () => ({ threads: 0, files: 0, bytes: 0 }),
+    editsEmptyBin: () => ({ threads: 0, files: 0, bytes: 0 }),
+    editsReadDraft: () => ({ draft: null, savedAtMs: null }),
+    editsSaveDraft: () => ({}),
     settingsRead: () => ({ settings: home.settings, place: home.place }),
     settingsWrite(patch) {
       home.settings = { ...home.settings, ...patch };

@@ -1,38 +1,26 @@
 import type { ThreadStore } from '../../store/thread-store';
 import type { StoreEvent } from '../../store/types';
-import { type StoreRead, storeReads } from '../protocol';
+import type { StoreMethod } from '../protocol';
+import { createStoreProxy } from '../store-proxy';
 
 export interface StoreDouble extends ThreadStore {
-  /** Every read as it was asked. */
-  readonly calls: { method: StoreRead; params: unknown }[];
+  /** Every call as it was asked, `close` aside. */
+  readonly calls: { method: StoreMethod; params: unknown }[];
   readonly closed: boolean;
   emit(event: StoreEvent): void;
 }
 
-/** A store for tests of what stands above stores: answers each read with what `answer` gives. */
+/** A store with every capability for tests of what stands above stores: answers each call with what `answer` gives. */
 export function storeDouble(
-  answer: (method: StoreRead, params: unknown) => unknown = () => null,
+  answer: (method: StoreMethod, params: unknown) => unknown = () => null,
 ): StoreDouble {
   const calls: StoreDouble['calls'] = [];
   const listeners = new Set<(event: StoreEvent) => void>();
   let closed = false;
-  const reads = Object.fromEntries(
-    storeReads.map((method) => [
-      method,
-      async (params: unknown) => {
-        calls.push({ method, params });
-        return await answer(method, params);
-      },
-    ]),
-  ) as unknown as Pick<ThreadStore, StoreRead>;
-  return {
-    ...reads,
-    calls,
-    get closed() {
-      return closed;
-    },
-    emit: (event) => {
-      for (const listener of listeners) listener(event);
+  const store = createStoreProxy({
+    call: async (method, params) => {
+      calls.push({ method, params });
+      return await answer(method, params);
     },
     subscribe: (listener) => {
       listeners.add(listener);
@@ -40,6 +28,16 @@ export function storeDouble(
     },
     close: async () => {
       closed = true;
+    },
+  });
+  return {
+    ...store,
+    calls,
+    get closed() {
+      return closed;
+    },
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
     },
   };
 }
