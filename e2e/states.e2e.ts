@@ -1,9 +1,9 @@
-import { appendFile, chmod, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readdir, symlink, unlink, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeDamagedHome } from '../src-main/fixtures/crafted/damaged-home';
 import { RolloutWriter, writeFiles } from '../src-main/fixtures/crafted/rollout-writer';
-import { expect, painted, test } from './harness';
+import { expect, painted, screenshot, test } from './harness';
 import { openThread, selectThread } from './open-thread';
 import { settle } from './settle';
 
@@ -64,6 +64,43 @@ test('a home that cannot be read is told', async ({ open, scratch }) => {
   await painted(page);
   await expect(heading(page, 'This Codex home cannot be read')).toBeVisible();
   await chmod(locked, 0o700);
+});
+
+test('folders that could not be read are named above the list, until they can be', async ({
+  open,
+  scratch,
+}) => {
+  const home = join(scratch, 'home');
+  const writer = new RolloutWriter(1, 'paginated').turn('First prompt', 'First answer');
+  await writeFiles(home, { [writer.file()]: writer.text() });
+  // A link out of the home is an obstacle for everybody; modes are none for root.
+  await mkdir(join(scratch, 'outside'));
+  await symlink(join(scratch, 'outside'), join(home, 'sessions', 'elsewhere'));
+  const { page, errors } = await open({ home });
+  await painted(page);
+  await expect(count(page)).toHaveText('1 thread');
+  const notice = page.getByText('Threads may be missing');
+  await expect(notice).toHaveText('Threads may be missing: sessions/elsewhere could not be read.');
+  await screenshot(page, 'obstacle');
+  await page.getByRole('button', { name: 'Why' }).click();
+  await expect(page.getByRole('dialog', { name: 'What could not be read' })).toContainText(
+    'The link leads out of the Codex home.',
+  );
+  await page.keyboard.press('Escape');
+  await openThread(page, writer.id);
+  await unlink(join(home, 'sessions', 'elsewhere'));
+  await expect(notice).toHaveCount(0);
+  await expect(message(page, 'First answer')).toBeVisible();
+
+  if (process.getuid?.() !== 0 && process.platform !== 'win32') {
+    const day = join(home, 'sessions', '2026', '05', '21');
+    await mkdir(day);
+    await chmod(day, 0);
+    await expect(notice).toHaveText('Threads may be missing: sessions/2026/05/21 could not be read.');
+    await chmod(day, 0o700);
+    await expect(notice).toHaveCount(0);
+  }
+  expect(errors).toEqual([]);
 });
 
 test('damage is listed, leads to the raw bytes, and hides nothing else', async ({ open, scratch }) => {

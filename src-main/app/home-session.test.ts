@@ -78,9 +78,29 @@ test('a home that was empty is told anew when its first thread appears, and only
       { type: 'home-changed', home: { ...description, state: 'ready' } },
     ]),
   );
-  processes[0]?.store.emit(change);
+  processes[0]?.store.emit({ ...change, threadIds: ['a'] });
   await vi.waitFor(() => expect(told).toHaveLength(4));
   expect(describe).toHaveBeenCalledTimes(3);
+});
+
+test('a home is told anew when a folder in it cannot be read any more, and when it can', async () => {
+  const { homes, told, processes } = session();
+  const ready = { path: '/one', isDemo: false, state: 'ready' } as HomeDescription;
+  const place = { file: 'sessions/2026', rolloutId: null, line: null, offset: 0, length: 0 };
+  const blocked = { ...ready, obstacles: [{ ...place, reason: 'unreadable' as const, message: '(EACCES)' }] };
+  const describe = vi.spyOn(homes.manager, 'describeHome').mockResolvedValue(ready);
+  await homes.describe();
+  const change = { type: 'threads-changed' as const, threadIds: null };
+  for (const home of [blocked, blocked, ready, ready]) {
+    const before = describe.mock.calls.length;
+    describe.mockResolvedValue(structuredClone(home));
+    processes[0]?.store.emit(change);
+    await vi.waitFor(() => expect(describe).toHaveBeenCalledTimes(before + 1));
+  }
+  await vi.waitFor(() => {
+    const homesTold = told.filter((event) => event.type === 'home-changed').map(({ home }) => home);
+    expect(homesTold).toEqual([blocked, ready]);
+  });
 });
 
 test('after three crashes the home is still described, as far as it can be, and the store can be restarted', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StoreState } from '../contracts/app';
 import type { SkeinEvent } from '../contracts/events';
 import type { HomeDescription } from '../contracts/model/home';
@@ -18,8 +19,8 @@ export class HomeSession {
   readonly #parts: HomeSessionParts;
   #home: HomeChoice;
   #supervisor: StoreSupervisor;
-  /** As the home was last described. */
-  #state: HomeDescription['state'] = 'ready';
+  /** What of the home can change while it is open, as it was last described. */
+  #known: Pick<HomeDescription, 'state' | 'obstacles'> = { state: 'ready' };
 
   constructor(home: HomeChoice, parts: HomeSessionParts) {
     this.#parts = parts;
@@ -28,8 +29,9 @@ export class HomeSession {
     this.manager = new ThreadManager(createStoreProxy(this.#supervisor));
     this.manager.subscribe((event) => {
       parts.tell(event);
-      // One that was missing or empty may have its first thread now.
-      if (event.type === 'threads-changed' && this.#state !== 'ready') void this.#lookAgain();
+      // One that was missing or empty may have its first thread now, and any folder may be readable or no longer be.
+      if (event.type !== 'threads-changed') return;
+      if (this.#known.state !== 'ready' || event.threadIds === null) void this.#lookAgain();
     });
   }
 
@@ -46,7 +48,7 @@ export class HomeSession {
     const { path, isDemo } = this.#home;
     try {
       const home = await this.manager.describeHome();
-      this.#state = home.state;
+      this.#known = home;
       return home;
     } catch (error) {
       if (this.#supervisor.state.state !== 'failed') throw error;
@@ -72,10 +74,11 @@ export class HomeSession {
   }
 
   async #lookAgain(): Promise<void> {
-    const before = this.#state;
+    const before = this.#known;
     try {
       const home = await this.describe();
-      if (home.state !== before) this.#parts.tell({ type: 'home-changed', home });
+      const isSame = home.state === before.state && isDeepStrictEqual(home.obstacles, before.obstacles);
+      if (!isSame) this.#parts.tell({ type: 'home-changed', home });
     } catch {
       // A store that could not answer has told so itself; the next change asks again.
     }

@@ -23,6 +23,20 @@ export function noteOnHome(home: HomeDescription): string | null {
   }
 }
 
+/** Folders named in a note; the rest is counted. */
+const maxNamed = 3;
+
+/** Says which folders of the home could not be read, once a list has looked at all of them; null when all could. */
+export function noteOnObstacles({ obstacles = [] }: HomeDescription): string | null {
+  if (obstacles.length === 0) return null;
+  const named = obstacles
+    .slice(0, maxNamed)
+    .map(({ file, message }) => printableLine(`${file}: ${message}`))
+    .join(' ');
+  const rest = obstacles.length - maxNamed;
+  return `Threads may be missing. ${named}${rest > 0 ? ` And ${rest} more.` : ''}`;
+}
+
 function noteOnDatabase(home: HomeDescription): string | null {
   if (home.stateDatabase === 'ok' || home.stateDatabase === 'absent') return null;
   const why = home.stateDatabase.replace('_', ' ');

@@ -192,6 +192,28 @@ describe('the home', () => {
     expect(messages).toContain('cannot be used (corrupt)');
     expect(JSON.parse(out).data).toHaveLength(1);
   });
+
+  test.each(['threads', 'check'])('%s names folders that could not be read, on stderr', async (command) => {
+    const place = { rolloutId: null, line: null, offset: 0, length: 0, reason: 'unreadable' } as const;
+    const obstacles = ['a', 'b', 'c', 'd\u001b', 'e'].map((file) => ({
+      ...{ ...place, file: `sessions/${file}` },
+      message: 'No permission to read it. (EACCES)',
+    }));
+    const blocked = await cli([command, '--json'], { home: { obstacles } });
+    expect(blocked.code).toBe(0);
+    expect(JSON.parse(blocked.out)).toMatchObject({ data: [] });
+    expect(blocked.messages).toContain(
+      'skein: Threads may be missing. sessions/a: No permission to read it. (EACCES) sessions/b: ',
+    );
+    expect(blocked.messages.endsWith('sessions/c: No permission to read it. (EACCES) And 2 more.\n')).toBe(
+      true,
+    );
+    const one = await cli([command, '--json'], { home: { obstacles: obstacles.slice(3, 4) } });
+    expect(one.messages).toBe(
+      'skein: Threads may be missing. sessions/d\\u001b: No permission to read it. (EACCES)\n',
+    );
+    expect((await cli([command, '--json'])).messages).toBe('');
+  });
 });
 
 describe('threads', () => {

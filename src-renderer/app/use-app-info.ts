@@ -20,9 +20,10 @@ export function useFollowAppInfo(): void {
   const patch = (change: Partial<AppInfo>) =>
     queries.setQueryData<AppInfo>(key, (info) => info && { ...info, ...change });
   useSkeinEvent('home-changed', ({ home }) => {
+    const before = queries.getQueryData<AppInfo>(key)?.home;
     patch({ home });
-    // Nothing that was read from the other home holds any more.
-    queries.removeQueries(fromStore);
+    // Nothing that was read from another home holds any more.
+    if (before?.path !== home.path || before.state !== home.state) queries.removeQueries(fromStore);
   });
   useSkeinEvent('store-state', ({ store }) => {
     const before = queries.getQueryData<AppInfo>(key)?.store.state;

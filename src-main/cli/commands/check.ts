@@ -6,6 +6,7 @@ import { bytes, counted, number } from '../format-facts';
 import { printable, printableJson, printableLine } from '../printable';
 import { painter } from '../paint';
 import { table } from '../table';
+import { writeObstacles } from '../write-obstacles';
 
 /** Findings listed for one thread. A file of nothing but garbage must not fill the memory; the rest is counted. */
 const damageLimit = 100_000;
@@ -47,6 +48,7 @@ export const checkCommand = defineCommand({
     await progress(context, ids.length, ids.length);
     if (context.json) await context.out.write(`],"summary":${printableJson(summary)}}\n`);
     else await context.out.write(`${summaryLine(summary)}\n`);
+    if (argument === null) await writeObstacles(context);
     for (const { threadId, message } of summary.failed) {
       await context.messages.write(`skein: ${threadId} could not be checked: ${printableLine(message)}\n`);
     }

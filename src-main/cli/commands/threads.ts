@@ -9,6 +9,7 @@ import { painter } from '../paint';
 import { table } from '../table';
 import { clipToWidth } from '../text-width';
 import { threadMarks } from '../thread-marks';
+import { writeObstacles } from '../write-obstacles';
 
 /** Cells that a title takes at most where no terminal limits it. */
 const longestTitle = 80;
@@ -50,6 +51,7 @@ export const threadsCommand = defineCommand({
       ...(values.cursor !== undefined && { cursor: values.cursor }),
     });
     await (context.json ? writeJson(context, page) : writeTable(context, page, values.sort));
+    await writeObstacles(context);
     return 0;
   },
 });

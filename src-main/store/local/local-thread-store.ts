@@ -170,14 +170,16 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
       const reading = await stateDb.read();
       if (state.state === 'ready' && catalog.files().length === 0) await catalog.listed();
       const rows = reading.state === 'ok' ? reading.snapshot.rows.size : 0;
-      const isEmpty = state.state === 'ready' && rows === 0 && catalog.files().length === 0;
+      const obstacles = catalog.obstacles();
+      const hasNothing = rows === 0 && catalog.files().length === 0 && obstacles.length === 0;
       return {
         path: root,
         ...state,
-        ...(isEmpty && { state: 'empty' as const }),
+        // A home whose folders cannot be read is not empty.
+        ...(state.state === 'ready' && hasNothing && { state: 'empty' as const }),
         ...databaseState(root, config.sqliteHome, reading),
         isDemo,
-        ...(catalog.obstacles().length > 0 && { obstacles: catalog.obstacles().slice(0, maxObstacles) }),
+        ...(obstacles.length > 0 && { obstacles: obstacles.slice(0, maxObstacles) }),
       };
     }),
     listThreads: call(async (params) => {

@@ -7,6 +7,7 @@ import { FilterBar } from './filter-bar';
 import { ListSkeleton } from './list-skeleton';
 import { ListStatus } from './list-status';
 import { NoResults } from './no-results';
+import { ObstacleNotice } from './obstacle-notice';
 import { SearchField } from './search-field';
 import { ThreadList } from './thread-list';
 import styles from './threads-pane.module.css';
@@ -28,6 +29,7 @@ export function ThreadsPane({ onOpen }: { onOpen: () => void }) {
       </div>
       <FilterBar />
       <ListStatus />
+      <ObstacleNotice />
       <Content onOpen={onOpen} />
     </>
   );

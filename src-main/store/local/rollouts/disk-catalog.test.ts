@@ -233,6 +233,22 @@ describe('createDiskCatalog', () => {
     expect(catalog.files()).toMatchObject([{ head: { threadId: testId(1) }, damage: [] }]);
   });
 
+  it('tells when a folder cannot be read any more, and when it can again', async () => {
+    await home.write(rolloutPath(1), legacyRollout(1));
+    await catalog.refresh();
+    const told: unknown[] = [];
+    catalog.onChange((change) => told.push(change.threadIds));
+    await home.write('archived_sessions/note.txt', '');
+    failures = [{ call: 'readdir', path: /archived_sessions$/, code: 'EACCES' }];
+    await catalog.refresh();
+    await catalog.refresh();
+    expect(told).toEqual([null]);
+    failures = [];
+    await catalog.refresh();
+    await catalog.refresh();
+    expect(told).toEqual([null, null]);
+  });
+
   it('has a text of its own for every errno', async () => {
     const messages = new Set<string>();
     const codes = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ELOOP', 'EMFILE', 'EBUSY', 'EIO', 'ESTALE'];

@@ -88,8 +88,12 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
   async function fullPass(): Promise<void> {
     const walk = await walkRollouts(home);
     directories = walk.directories;
+    const before = JSON.stringify(unreadable);
     unreadable = walk.obstacles.map(({ path, message }) => obstacleDamage(home.relative(path), message));
+    const isNews = JSON.stringify(unreadable) !== before;
     await takeOver(walk.found, () => true);
+    // What lies behind an obstacle is not known: anything may have changed.
+    if (isNews) for (const listener of listeners) listener({ threadIds: null });
     // When nothing at all was found the home itself is away; what the index knows of it is kept.
     if (walk.found.length > 0 && !closed) {
       index.removeFiles(absent.paths());
