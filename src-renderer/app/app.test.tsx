@@ -256,6 +256,28 @@ describe('the palette', () => {
   });
 });
 
+describe('the themes', () => {
+  it.each([
+    ['light', 'light'],
+    ['dark', 'dark'],
+    ['as the system', undefined],
+  ])('the palette has %s', async (title, theme) => {
+    const settings = {
+      theme: title === 'dark' ? 'light' : 'dark',
+      density: 'compact',
+      view: 'everything',
+    } as const;
+    const { fake } = await renderApp({ threads, settings });
+    press('k', { ctrlKey: true });
+    const input = await screen.findByRole('combobox', { name: 'Command or thread' });
+    fireEvent.change(input, { target: { value: `theme ${title}` } });
+    await screen.findByRole('option', { name: `Theme: ${title}`, selected: true });
+    fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(document.documentElement.dataset.theme).toBe(theme));
+    expect(fake.home.settings.theme).toBe(theme ?? 'system');
+  });
+});
+
 describe('the place', () => {
   it('is restored and kept', async () => {
     const stored = JSON.stringify({
@@ -386,6 +408,33 @@ describe('what stands where there is no list', () => {
     await waitFor(() => expect(titles()).toHaveLength(3));
   });
 
+  it('names folders that could not be read above the list, with the reasons on demand, as long as they cannot', async () => {
+    const place = { rolloutId: null, line: null, offset: 0, length: 0, reason: 'unreadable' } as const;
+    const obstacles = ['sessions/2026/05/20', 'archived_sessions'].map((file) => ({
+      ...{ ...place, file },
+      message: `No permission to read it. (EACCES) ${file.length}`,
+    }));
+    const home = { ...readyHome, obstacles };
+    const { fake } = await renderApp({ threads, app: { ...app, home } });
+    const notice = () => screen.queryByText(/Threads may be missing/);
+    expect(notice()?.textContent).toBe(
+      'Threads may be missing: sessions/2026/05/20 and 1 more could not be read.',
+    );
+    expect(titles()).toHaveLength(3);
+    fireEvent.click(screen.getByRole('button', { name: 'Why' }));
+    const dialog = await screen.findByRole('dialog', { name: 'What could not be read' });
+    for (const { file, message } of obstacles) expect(dialog.textContent).toContain(`${file}${message}`);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+
+    fireEvent.click(within(list()).getByRole('row', { name: /Beta/ }));
+    await tell(fake, { type: 'home-changed', home: { ...readyHome, obstacles: obstacles.slice(1) } });
+    expect(notice()?.textContent).toBe('Threads may be missing: archived_sessions could not be read.');
+    await tell(fake, { type: 'home-changed', home: readyHome });
+    expect(notice()).toBeNull();
+    // The home is still the same: what is open stays open.
+    expect(selected()).toBe('thread-b');
+  });
+
   it('a home without threads', async () => {
     await renderApp();
     expect(screen.getByRole('heading', { name: 'No threads yet' })).toBeTruthy();
@@ -404,7 +453,8 @@ describe('the store process', () => {
     fake.home.threads = threads.slice(0, 1);
     await tell(fake, store('ready'));
     await waitFor(() => expect(titles()).toEqual(['Alpha']));
-    await waitFor(() => expect(screen.queryByText(/Reading was interrupted/)).toBeNull());
+    // It stays for a moment, to be read.
+    await waitFor(() => expect(screen.queryByText(/Reading was interrupted/)).toBeNull(), { timeout: 5000 });
   });
 
   it('can be started again after it was given up', async () => {

@@ -39,6 +39,9 @@ export const keymap = {
   settings: { title: 'Settings', group: 'General', keys: [',', 'Mod+,'] },
   keys: { title: 'All keys', group: 'General', keys: ['?'] },
   'choose-home': { title: 'Open another Codex home …', group: 'General', keys: ['Mod+o'] },
+  'theme-system': { title: 'Theme: as the system', group: 'General', keys: [] },
+  'theme-light': { title: 'Theme: light', group: 'General', keys: [] },
+  'theme-dark': { title: 'Theme: dark', group: 'General', keys: [] },
   'open-demo': { title: 'Open the demo home', group: 'General', keys: [] },
 
   'side-next': {
