@@ -1,6 +1,6 @@
 import type { AppInfo, StoreState, appChannels } from '../contracts/app';
 import type { HomeDescription } from '../contracts/model/home';
-import type { HandlersOf } from './handlers';
+import type { HandlersOf } from './register';
 
 /** What the app itself does for its window. */
 export interface AppService {

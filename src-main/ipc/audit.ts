@@ -1,6 +1,6 @@
 import type { auditChannels } from '../contracts/audit';
 import type { ThreadManager } from '../threads/thread-manager';
-import type { HandlersOf } from './handlers';
+import type { HandlersOf } from './register';
 
 /** Damage most of which fits into one reply: 2,000 entries are about 500 kB. */
 const damageLimit = 2000;

@@ -1,6 +1,6 @@
 import type { editChannels } from '../contracts/edits';
 import type { ThreadManager } from '../threads/thread-manager';
-import type { HandlersOf } from './handlers';
+import type { HandlersOf } from './register';
 
 /** Planning, applying and undoing edits, and the journal of them. */
 export function editHandlers(manager: ThreadManager): HandlersOf<typeof editChannels> {

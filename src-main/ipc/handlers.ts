@@ -4,15 +4,10 @@ import type { ThreadManager } from '../threads/thread-manager';
 import { type AppService, appHandlers } from './app';
 import { auditHandlers } from './audit';
 import { editHandlers } from './edits';
-import { type Handler, type IpcParts, register } from './register';
+import { type Handler, type HandlersOf, type IpcParts, register } from './register';
 import { type SettingsService, settingsHandlers } from './settings';
 import { threadHandlers } from './threads';
 import { usageHandlers } from './usage';
-
-/** One handler per channel of an area, by channel name: a missing or a misspelt one does not compile. */
-export type HandlersOf<Channels extends readonly AnyChannel[]> = {
-  readonly [C in Channels[number] as C['name']]: Handler<C>;
-};
 
 /** What the handlers work with. */
 export interface Services {

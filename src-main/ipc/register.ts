@@ -14,6 +14,11 @@ const slowMs = 200;
 /** What a handler gets is the parsed input; it rejects with a StoreError. */
 export type Handler<C extends AnyChannel> = (input: z.output<C['input']>) => Promise<OutputOf<C>>;
 
+/** One handler per channel of an area, by channel name: a missing or a misspelt one does not compile. */
+export type HandlersOf<Channels extends readonly AnyChannel[]> = {
+  readonly [C in Channels[number] as C['name']]: Handler<C>;
+};
+
 /** The part of Electron's invoke event that the sender check looks at. */
 export interface InvokeEvent {
   readonly sender: ContentsLike;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Place, Settings, placeWrite, settingsChannels, settingsWrite } from '../contracts/settings';
-import type { HandlersOf } from './handlers';
+import type { HandlersOf } from './register';
 
 /** What the user chose and where they were, kept by the app. */
 export interface SettingsService {

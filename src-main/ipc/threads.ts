@@ -1,6 +1,6 @@
 import type { threadChannels } from '../contracts/threads';
 import type { ThreadManager } from '../threads/thread-manager';
-import type { HandlersOf } from './handlers';
+import type { HandlersOf } from './register';
 import { withShortPreview } from './short-preview';
 
 /** Reading threads: each channel is one call of the manager. */

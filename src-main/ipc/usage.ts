@@ -1,6 +1,6 @@
 import type { usageChannels } from '../contracts/usage';
 import type { ThreadManager } from '../threads/thread-manager';
-import type { HandlersOf } from './handlers';
+import type { HandlersOf } from './register';
 
 /** Token usage as Codex would replay it. */
 export function usageHandlers(manager: ThreadManager): HandlersOf<typeof usageChannels> {
