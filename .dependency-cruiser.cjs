@@ -7,6 +7,7 @@ const history = '^src-main/history/';
 const storeInterface = '^src-main/store/[^/]+\\.ts$';
 const slicing = '^src-main/store/slicing/';
 const threads = '^src-main/threads/';
+const git = '^src-main/git/';
 const ipc = '^src-main/ipc/';
 const storeProcess = '^src-main/store-process/';
 const fixtures = '^src-main/fixtures/';
@@ -60,6 +61,10 @@ module.exports = {
       [contracts, history, storeInterface, slicing],
     ),
     layer('threads', 'Threads know the store by its interface only.', threads, [contracts, storeInterface]),
+    layer('git', 'Git evidence knows contracts and, of history, what a credential in an address is.', git, [
+      contracts,
+      '^src-main/history/redact-url\\.ts$',
+    ]),
     layer('ipc', 'IPC carries calls to threads and holds no logic.', ipc, [
       contracts,
       threads,
@@ -74,6 +79,7 @@ module.exports = {
     layer('app', 'The app is a face: contracts, threads, and what it composes them with.', '^src-main/app/', [
       contracts,
       threads,
+      git,
       ipc,
       storeProcess,
       storeInterface,
@@ -81,6 +87,7 @@ module.exports = {
     layer('cli', 'The CLI is a face; one file of it opens the local store.', '^src-main/cli/', [
       contracts,
       threads,
+      git,
       storeInterface,
       '^src-main/store/local/',
     ]),

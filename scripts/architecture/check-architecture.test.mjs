@@ -18,6 +18,8 @@ const cleanTree = {
     "import { readFile } from 'node:fs/promises';\nimport Database from 'better-sqlite3';\nimport type { T } from '../../history/project';\nimport { error } from '../errors';\nexport const all = [readFile, Database, error] as (unknown | T)[];",
   'src-main/store/memory/store.ts': "import { page } from '../slicing/page';\nexport const memory = page;",
   'src-main/threads/manager.ts': "import { error } from '../store/errors';\nexport const manager = error;",
+  'src-main/git/evidence.ts':
+    "import { spawn } from 'node:child_process';\nimport { thread } from '../contracts/thread';\nexport const evidence = [spawn, thread];",
   'src-main/ipc/register.ts':
     "import { ipcMain } from 'electron';\nimport { manager } from '../threads/manager';\nexport const register = [ipcMain, manager];",
   'src-main/store-process/index.ts': "import { all } from '../store/local/store';\nexport const serve = all;",
@@ -46,7 +48,11 @@ const plants = [
   ['store-memory', 'src-main/store/memory/store.ts', '../local/store'],
   ['threads', 'src-main/threads/manager.ts', '../store/local/store'],
   ['threads', 'src-main/threads/manager.ts', '../store/memory/store'],
+  ['git', 'src-main/git/evidence.ts', '../history/project'],
+  ['git', 'src-main/git/evidence.ts', '../threads/manager'],
+  ['git', 'src-main/git/evidence.ts', '../store/errors'],
   ['ipc', 'src-main/ipc/register.ts', '../store/local/store'],
+  ['ipc', 'src-main/ipc/register.ts', '../git/evidence'],
   ['store-process', 'src-main/store-process/index.ts', '../threads/manager'],
   ['app', 'src-main/app/index.ts', '../store/local/store'],
   ['app', 'src-main/app/index.ts', '../history/project'],

@@ -1,10 +1,12 @@
 import { Menu, app, session } from 'electron';
+import { GitEvidenceSource } from '../git/git-evidence';
 import { serveCalls } from '../ipc/serve-calls';
 import { followApp } from './app-events';
 import { createAppService } from './app-service';
 import { AppWindow } from './app-window';
 import { readArguments } from './arguments';
 import { prepareDemoHome } from './demo-home';
+import { createGitService } from './git-service';
 import { guardSession } from './guard-session';
 import { menuTemplate } from './menu';
 import { reportFaults } from './report-faults';
@@ -34,6 +36,7 @@ export async function boot(): Promise<void> {
     { windows, origin: appOrigin, log, checkReplies: Boolean(process.env.SKEIN_CHECK_REPLIES) },
     {
       manager: homes.manager,
+      git: createGitService(homes.manager, new GitEvidenceSource({ dataFolder, env: process.env })),
       settings,
       app: createAppService({
         homes,

@@ -3,6 +3,7 @@ import { appChannels } from './app';
 import { auditChannels } from './audit';
 import { editChannels } from './edits';
 import type { SkeinEvent } from './events';
+import { gitChannels } from './git';
 import type { Result } from './result';
 import { settingsChannels } from './settings';
 import { threadChannels } from './threads';
@@ -14,6 +15,7 @@ export const channels = [
   ...usageChannels,
   ...auditChannels,
   ...editChannels,
+  ...gitChannels,
   ...settingsChannels,
   ...appChannels,
 ] as const;

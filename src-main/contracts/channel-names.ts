@@ -22,6 +22,8 @@ export const channelNames = [
   'edits:emptyBin',
   'edits:readDraft',
   'edits:saveDraft',
+  'git:evidence',
+  'git:allow',
   'settings:read',
   'settings:write',
   'settings:place',

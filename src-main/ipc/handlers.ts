@@ -4,6 +4,7 @@ import type { ThreadManager } from '../threads/thread-manager';
 import { type AppService, appHandlers } from './app';
 import { auditHandlers } from './audit';
 import { editHandlers } from './edits';
+import { type GitService, gitHandlers } from './git';
 import { type Handler, type HandlersOf, type IpcParts, register } from './register';
 import { type SettingsService, settingsHandlers } from './settings';
 import { threadHandlers } from './threads';
@@ -12,6 +13,7 @@ import { usageHandlers } from './usage';
 /** What the handlers work with. */
 export interface Services {
   manager: ThreadManager;
+  git: GitService;
   settings: SettingsService;
   app: AppService;
 }
@@ -23,6 +25,7 @@ export function registerAll(parts: IpcParts, services: Services): void {
     ...usageHandlers(services.manager),
     ...auditHandlers(services.manager),
     ...editHandlers(services.manager),
+    ...gitHandlers(services.git),
     ...settingsHandlers(services.settings),
     ...appHandlers(services.app),
   };

@@ -1,6 +1,7 @@
 import type { AppInfo } from '@contracts/app';
 import type { SkeinBridge } from '@contracts/bridge';
 import type { SkeinEvent } from '@contracts/events';
+import type { GitEvidence } from '@contracts/git';
 import type { HomeDescription } from '@contracts/model/home';
 import type { ThreadSummary } from '@contracts/model/thread';
 import type { TurnOutline } from '@contracts/model/turn';
@@ -72,6 +73,13 @@ function notFaked(method: string): never {
   throw { code: 'internal', message: `${method} has no answer in this test` } satisfies Failure;
 }
 
+/** As it is before the user has allowed git in a thread's folder. */
+function noRepository(home: FakeHome, threadId: string): GitEvidence {
+  const thread = home.threads.find((one) => one.id === threadId);
+  const recorded = thread?.gitInfo ?? { branch: null, sha: null, originUrl: null };
+  return { cwd: thread?.cwd ?? '', state: 'not_allowed', message: null, recorded, repository: null };
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -140,6 +148,8 @@ function answersOf(home: FakeHome): Answers {
     editsEmptyBin: () => ({ threads: 0, files: 0, bytes: 0 }),
     editsReadDraft: () => ({ draft: null, savedAtMs: null }),
     editsSaveDraft: () => ({}),
+    gitEvidence: ({ threadId }) => noRepository(home, threadId),
+    gitAllow: ({ threadId }) => noRepository(home, threadId),
     settingsRead: () => ({ settings: home.settings, place: home.place }),
     settingsWrite(patch) {
       home.settings = { ...home.settings, ...patch };

@@ -40,6 +40,8 @@ export const validInputs: { [Name in ChannelName]: Required<InputOf<ChannelOf<Na
   'edits:emptyBin': {},
   'edits:readDraft': { threadId },
   'edits:saveDraft': { threadId, draft: { findings: [], verdict: null, explanation: '', confidence: 1 } },
+  'git:evidence': { threadId },
+  'git:allow': { threadId, allow: true },
   'settings:read': {},
   'settings:write': { theme: 'dark', density: 'compact', view: 'model' },
   'settings:place': { threadId, item: 1, offset: 2, list: '{}', panes: [1, 2] },
