@@ -39,9 +39,22 @@ export class AppWindow {
         .loadURL(startPage)
         .catch((error: Error) => log.warn('page not loaded', { error: error.message }));
     windows.add(window.webContents);
-    recoverWindow(window, load, log);
+    recoverWindow(window, { load, ask: () => this.#askAfterCrashes(window), quit: () => app.quit(), log });
     await load();
     return window;
+  }
+
+  async #askAfterCrashes(window: BrowserWindow): Promise<boolean> {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      message: 'The window keeps crashing',
+      detail: 'Nothing in your Codex home was touched, and your place is kept.',
+      buttons: ['Try again', 'Quit'],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    return response === 0;
   }
 
   /** Brings the window to the front, or opens it. */

@@ -9,13 +9,13 @@ export const recoveryPath = '/recovery';
 /**
  * The page that stands in when the window's own page has crashed or hangs.
  *
- * It depends on nothing: no script, no file, no bridge. What it can do is a link back to the app.
+ * It depends on nothing: no script, no file, no bridge. Main leads back to the app a moment later.
  */
 export function recoveryPage(): Response {
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Skein</title><style>${style}</style></head>
 <body><main><h1>The window stopped working</h1>
 <p>Skein lost what it was showing. Nothing in your Codex home was touched, and your place is kept.</p>
-<p><a href="/index.html">Open Skein again</a></p></main></body></html>`;
+<p>It opens again by itself.</p></main></body></html>`;
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   return new Response(html, {

@@ -17,7 +17,10 @@ beforeAll(async () => {
   await writeFile(join(pages, 'assets', 'app-1a2b.js.map'), '{}');
   await writeFile(join(pages, 'assets', 'app.css'), '');
   await symlink(join(folder, 'secret.html'), join(pages, 'link.html'));
-  serve = await servePages(pages, new Map([['/made', new Response('made', { headers: { 'X-Made': '1' } })]]));
+  serve = await servePages(
+    pages,
+    new Map([['/made', () => new Response('made', { headers: { 'X-Made': '1' } })]]),
+  );
 });
 afterAll(() => rm(folder, { recursive: true }));
 

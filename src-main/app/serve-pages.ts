@@ -23,18 +23,19 @@ const commonHeaders = {
  * Answers requests for the app's own pages.
  *
  * The files that were built are listed once, and a request is looked up in that list: no path of a request is
- * ever decoded, joined or opened, so there is nothing to traverse. `pages` are served from memory.
+ * ever decoded, joined or opened, so there is nothing to traverse. `pages` are made anew for each request: the body
+ * of a cloned response may end when the one it was cloned from is collected.
  */
 export async function servePages(
   folder: string,
-  pages: ReadonlyMap<string, Response>,
+  pages: ReadonlyMap<string, () => Response>,
 ): Promise<(request: Request) => Promise<Response>> {
   const files = new Map(await listFiles(folder, ''));
   return async (request) => {
     if (request.method !== 'GET') return refuse(405);
     const path = pathOf(request.url);
     const page = pages.get(path);
-    if (page) return page.clone();
+    if (page) return page();
     const file = files.get(path === '/' ? '/index.html' : path);
     const mime = file && mimes.get(extname(file));
     if (!file || !mime) return refuse(404);

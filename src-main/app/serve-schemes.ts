@@ -7,7 +7,7 @@ import type { Services } from './services';
 
 /** Answers the app's two schemes. */
 export async function serveSchemes({ paths, homes }: Services): Promise<void> {
-  protocol.handle(appScheme, await servePages(paths.renderer, new Map([[recoveryPath, recoveryPage()]])));
+  protocol.handle(appScheme, await servePages(paths.renderer, new Map([[recoveryPath, recoveryPage]])));
   protocol.handle(
     mediaScheme,
     serveMedia((params) => homes.manager.media(params)),
