@@ -79,8 +79,7 @@ test('threads, and what lies above them', async ({ open, scratch }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+f');
   await page.keyboard.type('total');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('search').getByRole('status')).toContainText('1 of');
+  await expect(page.getByRole('search').getByRole('status')).toContainText(/\d of/);
   await takeAll(page, 'find');
 });
 

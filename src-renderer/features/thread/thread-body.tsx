@@ -1,10 +1,11 @@
 import type { Thread } from '@contracts/model/thread';
 import { MessageSquareDashed, TriangleAlert } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { StateView } from '../../ui/state-view';
 import { useCommand } from '../commands/command-context';
 import { useChangeSettings, useSettings } from '../settings/use-settings';
 import { FindBar } from './find/find-bar';
+import { nextHit } from './find/next-hit';
 import { useFind } from './find/use-find';
 import { ScanProgress } from './header/scan-progress';
 import { ThreadHeader } from './header/thread-header';
@@ -42,9 +43,12 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [isFinding, setFinding] = useState(false);
   const [text, setText] = useState('');
-  const [current, setCurrent] = useState(-1);
+  /** The item of the hit that is shown. */
+  const [current, setCurrent] = useState<number | null>(null);
+  /** The item that the reader looks from: where he was when he began, then the hit that he came to. */
+  const origin = useRef(0);
   const isAwaited = useRef(false);
-  const find = useFind(thread.id, known, isFinding ? text : '');
+  const find = useFind(thread.id, known, isFinding ? text : '', origin);
   const found = find.progress.hits;
   const hits = useMemo(() => {
     const isShown = (item: number) => !known.turns[turnOfItem(known.turns, item) ?? 0]?.reverted;
@@ -52,6 +56,10 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
   }, [found, known.turns, settings.view]);
 
   const openFind = () => {
+    if (!isFinding) {
+      origin.current = reading.place?.item ?? 0;
+      setCurrent(null);
+    }
     setFinding(true);
     // The field is there after this commit.
     requestAnimationFrame(() => input.current?.select());
@@ -62,14 +70,16 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
     document.querySelector<HTMLElement>('[data-thread-body] article[tabindex="0"]')?.focus();
   };
   const step = (by: 1 | -1) => {
-    isAwaited.current = hits.length === 0;
-    if (hits.length === 0) return;
-    const next = current < 0 ? (by === 1 ? 0 : hits.length - 1) : (current + by + hits.length) % hits.length;
+    const from = current === null ? origin.current - (by === 1 ? 0 : 1) : current + by;
+    const next = nextHit(hits, from, by);
+    isAwaited.current = next === null;
+    if (next === null) return;
+    origin.current = next;
     setCurrent(next);
-    transcript.current?.showItem(hits[next] as number);
+    transcript.current?.showItem(next);
   };
-  // Enter came before the first match was found.
-  useEffect(() => {
+  // Typing, or Enter before anything was found, leads to the first hit as soon as it is known.
+  useLayoutEffect(() => {
     if (isAwaited.current && hits.length > 0) step(1);
   });
   const copyResume = () => void navigator.clipboard.writeText(`codex resume ${thread.id}`);
@@ -95,13 +105,13 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
           text={text}
           onText={(next) => {
             setText(next);
-            setCurrent(-1);
-            isAwaited.current = false;
+            setCurrent(null);
+            isAwaited.current = next !== '';
           }}
           find={find}
           hits={hits.length}
           itemCount={known.itemCount}
-          current={current}
+          current={current === null ? -1 : hits.indexOf(current)}
           onStep={step}
           onClose={closeFind}
         />

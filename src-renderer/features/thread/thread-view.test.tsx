@@ -185,20 +185,63 @@ describe('find', () => {
     const field = await screen.findByRole('textbox', { name: 'Find in thread' });
     fireEvent.change(field, { target: { value: 'WRONG' } });
     const bar = screen.getByRole('search');
-    await waitFor(() => expect(bar.textContent).toContain('3 items'));
+    // It leads to the first hit by itself.
+    await waitFor(() => expect(bar.textContent).toContain('1 of 3 items'));
+    await rest();
+    expect(screen.getByText('Wrong answer')).toBeTruthy();
     fireEvent.keyDown(field, { key: 'Enter' });
     await rest();
-    expect(bar.textContent).toContain('1 of 3 items');
-    expect(screen.getByText('Wrong answer')).toBeTruthy();
+    expect(bar.textContent).toContain('2 of 3 items');
     press('g', { ctrlKey: true });
     await rest();
-    expect(bar.textContent).toContain('2 of 3 items');
+    expect(bar.textContent).toContain('3 of 3 items');
+    press('g', { ctrlKey: true });
+    await rest();
+    expect(bar.textContent).toContain('1 of 3 items');
+    press('g', { ctrlKey: true });
+    await rest();
     fireEvent.keyDown(field, { key: 'Enter', shiftKey: true });
     await rest();
     expect(bar.textContent).toContain('1 of 3 items');
     fireEvent.keyDown(field, { key: 'Escape' });
     await rest();
     expect(screen.queryByRole('search')).toBeNull();
+  });
+
+  it('begins at the first hit from where the reader is, and goes on from a hit as the text grows', async () => {
+    const turns = Array.from({ length: 60 }, (_, n) => ({
+      items: [prompt(`question ${n}`), answer(n % 10 === 5 ? `needle ${n}` : 'hay')],
+    }));
+    await renderThread(contentOf(turns));
+    body().scrollTop = 3000;
+    fireEvent.scroll(body());
+    await rest();
+    const reads = document.querySelector('article:not([tabindex="-1"])');
+    expect(Number(reads?.getAttribute('aria-posinset'))).toBeGreaterThan(30);
+    press('f', { ctrlKey: true });
+    const field = await screen.findByRole('textbox', { name: 'Find in thread' });
+    const bar = screen.getByRole('search');
+    fireEvent.change(field, { target: { value: 'need' } });
+    await waitFor(() => expect(bar.textContent).toContain('3 of 6 items'));
+    expect(await screen.findByText('needle 25')).toBeTruthy();
+    // The same hit has the longer text, too; what was found of one text does not count for another.
+    fireEvent.change(field, { target: { value: 'needle 2' } });
+    await waitFor(() => expect(bar.textContent).toContain('1 of 1 item'));
+    expect(screen.getByText('needle 25')).toBeTruthy();
+    fireEvent.change(field, { target: { value: 'needle 3' } });
+    await waitFor(() => expect(bar.textContent).toContain('1 of 1 item'));
+    expect(await screen.findByText('needle 35')).toBeTruthy();
+    fireEvent.change(field, { target: { value: 'needle' } });
+    // Behind the last one comes the first.
+    for (const text of ['4 of 6', '5 of 6', '6 of 6', '1 of 6']) {
+      await waitFor(() => expect(bar.textContent).toContain(`${text} items`));
+      fireEvent.keyDown(field, { key: 'Enter' });
+    }
+    await waitFor(() => expect(bar.textContent).toContain('2 of 6 items'));
+    expect(await screen.findByText('needle 15')).toBeTruthy();
+    fireEvent.change(field, { target: { value: 'nowhere' } });
+    await waitFor(() => expect(bar.textContent).toBe('no match'));
+    expect(screen.getByText('needle 15')).toBeTruthy();
   });
 
   it('leaves out what this view does not show', async () => {
@@ -216,8 +259,6 @@ describe('find', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Find in thread' }));
     const field = await screen.findByRole('textbox', { name: 'Find in thread' });
     fireEvent.change(field, { target: { value: 'a listing' } });
-    await waitFor(() => expect(screen.getByRole('search').textContent).toContain('1 item'));
-    fireEvent.keyDown(field, { key: 'Enter' });
     expect(await screen.findByText('a listing')).toBeTruthy();
   });
 });

@@ -11,7 +11,7 @@ const many = contentOf([
   { items: Array.from({ length: 450 }, (_, nth) => answer(nth % 100 === 7 ? 'a NEEDLE (x)' : 'hay')) },
 ]);
 
-function search(text: string, signal = new AbortController().signal) {
+function search(text: string, signal = new AbortController().signal, from = 0) {
   const fake = fakeBridge({ threads: [aThread({ id: 't' })], content: { t: many } });
   const pattern = findPattern(text) as RegExp;
   const found = searchThread(createClient(fake.bridge), {
@@ -19,6 +19,7 @@ function search(text: string, signal = new AbortController().signal) {
     revision: 'r1',
     itemCount: many.items.length,
     pattern,
+    from,
     signal,
   });
   return { fake, found };
@@ -34,6 +35,28 @@ describe('searchThread', () => {
       [450, true],
     ]);
     expect(seen.at(-1)?.hits).toEqual([7, 107, 207, 307, 407]);
+  });
+
+  it('begins where the reader is, and looks at every item once', async () => {
+    const { fake, found } = search('needle (x)', undefined, 150);
+    const seen = [];
+    for await (const progress of found) seen.push([progress.searched, progress.hits]);
+    expect(seen).toEqual([
+      [200, [207, 307]],
+      [300, [207, 307, 407]],
+      [450, [7, 107, 207, 307, 407]],
+    ]);
+    expect(fake.calls.map(({ input }) => input)).toMatchObject([
+      { from: 150, count: 200 },
+      { from: 350, count: 100 },
+      { from: 0, count: 150 },
+    ]);
+  });
+
+  it.each([0, 449, 450, 9999])('finds the same wherever it begins: %i', async (from) => {
+    let last;
+    for await (const progress of search('needle (x)', undefined, from).found) last = progress;
+    expect(last).toEqual({ hits: [7, 107, 207, 307, 407], searched: 450, clipped: 0, isDone: true });
   });
 
   it('stops where it is told to', async () => {

@@ -19,28 +19,36 @@ interface Search {
   revision: string;
   itemCount: number;
   pattern: RegExp;
+  /** Place of the first item to look at: where the reader is. */
+  from: number;
   signal: AbortSignal;
 }
 
 /**
- * Searches the items of a thread page by page, beginning at the start.
+ * Searches the items of a thread page by page: from a place to the end, then from the start to that place.
  *
  * There is no index behind it: it asks for every page once and keeps none, so it can be stopped at any time and
  * costs no memory.
  */
 export async function* searchThread(client: Client, search: Search): AsyncGenerator<SearchProgress> {
   const { threadId, revision, itemCount, pattern, signal } = search;
-  const hits: number[] = [];
+  const start = Math.min(search.from, itemCount);
+  // What is found first lies behind the start, what comes later before it.
+  const [behind, before]: [number[], number[]] = [[], []];
   let clipped = 0;
-  for (let from = 0; from < itemCount && !signal.aborted; from += step) {
-    const count = Math.min(step, itemCount - from);
+  let searched = 0;
+  while (searched < itemCount && !signal.aborted) {
+    const isBehind = searched < itemCount - start;
+    const from = isBehind ? start + searched : searched - (itemCount - start);
+    const count = Math.min(step, (isBehind ? itemCount : start) - from);
+    const hits = isBehind ? behind : before;
     const items = await readItems(client, { threadId, revision, from, count });
     for (const { index, item } of items) {
       pattern.lastIndex = 0;
       if (pattern.test(itemText(item))) hits.push(index);
       if (item.clips?.some(({ kind }) => kind === 'text')) clipped += 1;
     }
-    const searched = Math.min(from + step, itemCount);
-    yield { hits: [...hits], searched, clipped, isDone: searched >= itemCount };
+    searched += count;
+    yield { hits: [...before, ...behind], searched, clipped, isDone: searched >= itemCount };
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { useClient } from '../../../app/client-context';
 import { ClientError } from '../../../app/client-error';
 import type { Outline } from '../outline';
@@ -16,26 +16,37 @@ export interface Find {
   stop: () => void;
 }
 
-/** Searches the thread for a text in the background; a new text or the end of the view stops it. */
-export function useFind(threadId: string, outline: Outline, text: string): Find {
+/**
+ * Searches the thread for a text in the background; a new text or the end of the view stops it.
+ *
+ * @param from the item at which a search begins
+ */
+export function useFind(threadId: string, outline: Outline, text: string, from: RefObject<number>): Find {
   const client = useClient();
   const { revision, itemCount } = outline;
-  const [progress, setProgress] = useState(nothing);
+  const [state, setState] = useState({ text: '', progress: nothing });
   const [error, setError] = useState<string | null>(null);
   const [abort, setAbort] = useState<AbortController | null>(null);
 
   useEffect(() => {
     const pattern = findPattern(text);
     setError(null);
-    setProgress(pattern ? { ...nothing, isDone: false } : nothing);
+    setState({ text, progress: begun(text) });
     if (!pattern) return;
     const controller = new AbortController();
     setAbort(controller);
     const run = async () => {
-      const search = { threadId, revision, itemCount, pattern, signal: controller.signal };
-      for await (const found of searchThread(client, search)) {
+      const search = {
+        threadId,
+        revision,
+        itemCount,
+        pattern,
+        from: from.current,
+        signal: controller.signal,
+      };
+      for await (const progress of searchThread(client, search)) {
         if (controller.signal.aborted) return;
-        setProgress(found);
+        setState({ text, progress });
       }
     };
     const timer = setTimeout(() => {
@@ -47,11 +58,17 @@ export function useFind(threadId: string, outline: Outline, text: string): Find 
       clearTimeout(timer);
       controller.abort();
     };
-  }, [client, threadId, revision, itemCount, text]);
+  }, [client, threadId, revision, itemCount, text, from]);
 
   const stop = () => {
     abort?.abort();
-    setProgress((found) => ({ ...found, isDone: true }));
+    setState(({ progress }) => ({ text, progress: { ...progress, isDone: true } }));
   };
-  return { progress, error, stop };
+  // What was found of another text is none of this one.
+  return { progress: state.text === text ? state.progress : begun(text), error, stop };
+}
+
+/** No hits yet, and none to come where nothing is looked for. */
+function begun(text: string): SearchProgress {
+  return findPattern(text) ? { ...nothing, isDone: false } : nothing;
 }
