@@ -7,6 +7,8 @@ const resolve = { alias: { '@contracts': contracts } };
 
 /** Differential tests compare with a real Codex's recorded answers; they run as a step of their own. */
 const differential = '**/*.diff.test.ts';
+/** Tests that run a real Codex on what Skein wrote; `scripts/judge.mjs` fetches it. */
+const judge = '**/*.judge.test.ts';
 
 export default defineConfig({
   test: {
@@ -25,7 +27,7 @@ export default defineConfig({
             'src-renderer/**/*.test.ts',
             'scripts/**/*.test.{ts,mjs}',
           ],
-          exclude: [differential],
+          exclude: [differential, judge],
           css: true,
         },
       },
@@ -47,6 +49,17 @@ export default defineConfig({
           environment: 'node',
           include: ['src-main/**/*.diff.test.ts', 'e2e/differential/**/*.diff.test.ts'],
           testTimeout: 300_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'judge',
+          environment: 'node',
+          include: [`src-main/${judge}`],
+          testTimeout: 120_000,
+          // Several real programs at once only make each other late.
+          fileParallelism: false,
         },
       },
     ],

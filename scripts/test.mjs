@@ -10,13 +10,14 @@ import * as architecture from './steps/architecture.mjs';
 import * as differential from './steps/differential.mjs';
 import * as e2e from './steps/e2e.mjs';
 import * as format from './steps/format.mjs';
+import * as judge from './steps/judge.mjs';
 import * as lint from './steps/lint.mjs';
 import * as types from './steps/types.mjs';
 import * as unit from './steps/unit.mjs';
 import * as unused from './steps/unused.mjs';
 
 const failure = { passed: 0, failed: 1, skipped: 0 };
-const steps = { types, format, lint, architecture, unused, unit, differential, e2e };
+const steps = { types, format, lint, architecture, unused, unit, differential, judge, e2e };
 
 await main(async () => {
   const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(steps);
