@@ -9,6 +9,7 @@ export const channelNames = [
   'threads:items',
   'threads:text',
   'threads:record',
+  'threads:find',
   'usage:replay',
   'audit:check',
   'edits:plan',

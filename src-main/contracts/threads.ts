@@ -118,6 +118,21 @@ export const threadsRecord = channel(
   }),
 );
 
+/**
+ * Items that hold a text, whatever its case, from a place of the flat list on. An answer covers a stretch, as far as
+ * it got in a short time; ask again from `next` until it is null.
+ */
+export const threadsFind = channel(
+  'threads:find',
+  z.strictObject({
+    threadId,
+    revision: z.string().max(200),
+    text: z.string().min(1).max(1000),
+    from: z.number().int().min(0).default(0),
+  }),
+  z.object({ revision: z.string(), hits: z.array(z.number().int()), next: z.number().int().nullable() }),
+);
+
 export const threadChannels = [
   threadsList,
   threadsRead,
@@ -125,4 +140,5 @@ export const threadChannels = [
   threadsItems,
   threadsText,
   threadsRecord,
+  threadsFind,
 ] as const;

@@ -15,5 +15,6 @@ export function threadHandlers(manager: ThreadManager): HandlersOf<typeof thread
     'threads:items': (input) => manager.items(input),
     'threads:text': (input) => manager.text(input),
     'threads:record': (input) => manager.record(input),
+    'threads:find': (input) => manager.find(input),
   };
 }

@@ -17,6 +17,7 @@ export const storeReads = [
   'text',
   'media',
   'record',
+  'find',
   'replayUsage',
   'check',
 ] as const satisfies readonly (keyof ThreadStore)[];

@@ -36,6 +36,9 @@ export interface ThreadStore {
   /** The bytes of one embedded image. `too_large` and `damaged` per S-24. */
   media(params: t.MediaParams): Promise<t.Media>;
 
+  /** Items that hold a text, whole strings searched, a stretch of the flat list at a time. `stale` as above. */
+  find(params: t.FindParams): Promise<t.FoundItems>;
+
   /** A slice of one record's raw bytes. */
   record(params: t.RecordParams): Promise<t.RecordSlice>;
 

@@ -16,7 +16,13 @@ import type {
   ParsedEditRequest,
   WriterState,
 } from '../contracts/model/edit';
-import type { threadsItems, threadsOutline, threadsRecord, threadsText } from '../contracts/threads';
+import type {
+  threadsFind,
+  threadsItems,
+  threadsOutline,
+  threadsRecord,
+  threadsText,
+} from '../contracts/threads';
 
 export type SortKey = 'created_at' | 'updated_at' | 'recency_at';
 export type SortDirection = 'asc' | 'desc';
@@ -76,6 +82,8 @@ export type ItemsParams = InputOf<typeof threadsItems>;
 export type ItemsPage = OutputOf<typeof threadsItems>;
 export type TextParams = InputOf<typeof threadsText>;
 export type TextSlice = OutputOf<typeof threadsText>;
+export type FindParams = InputOf<typeof threadsFind>;
+export type FoundItems = OutputOf<typeof threadsFind>;
 export type RecordParams = InputOf<typeof threadsRecord>;
 export type RecordSlice = OutputOf<typeof threadsRecord>;
 

@@ -64,6 +64,11 @@ export class ThreadManager {
     return this.#store.record(params);
   }
 
+  /** A stretch of the flat item list, searched for a text. */
+  find(params: t.FindParams): Promise<t.FoundItems> {
+    return this.#store.find(params);
+  }
+
   /** The bytes of one embedded image. */
   media(params: t.MediaParams): Promise<t.Media> {
     return this.#store.media(params);

@@ -131,6 +131,14 @@ function answersOf(home: FakeHome): Answers {
       const text = decoder.decode(bytes.slice(from, from + count));
       return { text, length: bytes.length, file, validUtf8: true };
     },
+    threadsFind({ threadId, revision, text, from = 0 }) {
+      const { items } = contentOf(home, threadId);
+      const holds = ({ item }: PlacedItem) => JSON.stringify(item).toLowerCase().includes(text.toLowerCase());
+      // A small stretch at a time, so that tests see a search go on.
+      const end = Math.min(from + 200, items.length);
+      const hits = items.slice(from, end).filter(holds);
+      return { revision, hits: hits.map(({ index }) => index), next: end < items.length ? end : null };
+    },
     usageReplay({ threadId }) {
       return contentOf(home, threadId).usage ?? { owner: null, tokenUsage: null };
     },

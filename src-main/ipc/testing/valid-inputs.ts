@@ -27,6 +27,7 @@ export const validInputs: { [Name in ChannelName]: Required<InputOf<ChannelOf<Na
     from: 0,
     count: 10,
   },
+  'threads:find': { threadId, revision, text: 'needle', from: 0 },
   'usage:replay': { threadId },
   'audit:check': { threadId },
   'edits:plan': { request: { kind: 'git', threadIds: [threadId], change: { branch: 'main', sha: null } } },

@@ -233,6 +233,24 @@ export function describeReading(
       return { place, items, itemCount, outline: turns };
     }
 
+    test('a text is found to the end of every string, from any place on', async () => {
+      const store = await sampleStore();
+      const { place, items } = await flat(store, 2);
+      const all = async (text: string, from = 0): Promise<number[]> => {
+        const { hits, next } = await store.find({ ...place, text, from });
+        return next === null ? hits : [...hits, ...(await all(text, next))];
+      };
+      const long = items.findIndex(({ item }) => item.type === 'commandExecution');
+      const end = longOutput.slice(-40).toUpperCase();
+      expect(await all(end)).toEqual([long]);
+      expect(await all(end, long)).toEqual([long]);
+      expect(await all(end, long + 1)).toEqual([]);
+      expect(await all('there is no such text')).toEqual([]);
+      await expect(store.find({ ...place, revision: 'gone', text: 'x' })).rejects.toMatchObject({
+        code: 'stale',
+      });
+    });
+
     test.each([1, 2, 3, 6, 7])('thread %i: outline, items and turns agree', async (n) => {
       const store = await sampleStore();
       const { items, itemCount, outline } = await flat(store, n);

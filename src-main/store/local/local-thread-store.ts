@@ -204,6 +204,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     text: call((params) => windowReads.text(params)),
     media: call((params) => windowReads.media(params)),
     record: call((params) => windowReads.record(params)),
+    find: call((params) => windowReads.find(params)),
     replayUsage: call((params) => wholeReads.replayUsage(params)),
     check: call((params) => wholeReads.check(params)),
     subscribe(listener) {

@@ -13,6 +13,7 @@ import type { Damage } from '../../contracts/model/record';
 import type { ThreadItem } from '../../contracts/model/item';
 import { StoreError } from '../errors';
 import { clipItem } from '../slicing/clip-item';
+import { textMatcher } from '../slicing/text-matcher';
 import { resolvePointer } from '../slicing/json-pointer';
 import { readMedia } from '../slicing/read-media';
 import { type ReadableBytes, readRecord } from '../slicing/read-record';
@@ -189,6 +190,13 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
       if (value === undefined) throw new StoreError('invalid_request', 'The pointer leads nowhere.');
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       return { text: text.slice(from, from + count), length: text.length };
+    },
+    async find({ threadId, revision, text, from = 0 }) {
+      checkRevision(revision);
+      const holds = textMatcher(text);
+      const items = compose(threadId).turns.flatMap((turn) => build(turn, sketchesOf(turn)));
+      const hits = [...items.keys()].filter((index) => index >= from && holds(items[index] as ThreadItem));
+      return { revision, hits, next: null };
     },
     async media({ pointer, ...place }) {
       const value = resolvePointer(itemAt(place), pointer);

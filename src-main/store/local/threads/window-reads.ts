@@ -6,6 +6,7 @@ import { classifyFileError } from '../classify-error';
 import { resolvePointer } from '../../slicing/json-pointer';
 import type { RolloutIndex } from '../index/rollout-index';
 import type { RolloutReader } from '../rollouts/rollout-reader';
+import { findItems } from './find-items';
 import { ItemBuilder } from './item-builder';
 import { placedSketches } from './item-places';
 import type { OpenThread } from './open-thread';
@@ -69,6 +70,14 @@ export class WindowReads {
     // Lists and objects that were cut are told by their JSON text.
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     return { text: text.slice(from, from + count), length: text.length };
+  }
+
+  async find({ threadId, revision, text, from = 0 }: t.FindParams): Promise<t.FoundItems> {
+    const { thread, view } = await this.#view(threadId, revision);
+    return this.#orStale(thread, async () => {
+      const found = view ? await findItems(this.#parts, view, text, from) : { hits: [], next: null };
+      return { revision, ...found };
+    });
   }
 
   async media({ threadId, revision, index, pointer }: t.MediaParams): Promise<t.Media> {
