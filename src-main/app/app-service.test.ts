@@ -18,6 +18,7 @@ const parts = {
   remember: vi.fn<AppServiceParts['remember']>(async () => undefined),
   demoHome: vi.fn<AppServiceParts['demoHome']>(async () => '/data/demo'),
   openExternal: vi.fn<AppServiceParts['openExternal']>(async () => true),
+  resumeInCodex: vi.fn<AppServiceParts['resumeInCodex']>(async () => ({ command: 'codex', done: true })),
 };
 const app = createAppService(parts);
 beforeEach(() => {

@@ -14,9 +14,10 @@ export interface AppServiceParts {
   /** Path of the demo home, made ready. */
   demoHome(): Promise<string>;
   openExternal(url: string): Promise<boolean>;
+  resumeInCodex: AppService['resumeInCodex'];
 }
 
-/** What the app itself does for its window: home, store process, links. */
+/** What the app itself does for its window: home, store process, links, the way back into Codex. */
 export function createAppService(parts: AppServiceParts): AppService {
   const { homes } = parts;
   return {
@@ -43,5 +44,6 @@ export function createAppService(parts: AppServiceParts): AppService {
     },
     restartStore: async () => homes.restartStore(),
     openExternal: (url) => parts.openExternal(url),
+    resumeInCodex: (threadId, how) => parts.resumeInCodex(threadId, how),
   };
 }

@@ -14,6 +14,7 @@ import { appOrigin } from './schemes';
 import { serveSchemes } from './serve-schemes';
 import { createServices } from './services';
 import { externalLinks } from './shell';
+import { resumeInTerminal } from './resume/resume-in-terminal';
 import { takeScreenshot } from './take-screenshot';
 
 /** Puts the app together once Electron is ready: services first, then rules, then handlers, then the window. */
@@ -45,6 +46,7 @@ export async function boot(): Promise<void> {
         remember: (home) => remembered.home.write({ home }).catch((error: Error) => log.warn(error.message)),
         demoHome: () => prepareDemoHome(paths.demoHome, dataFolder, app.getVersion()),
         openExternal: externalLinks(() => window.current),
+        resumeInCodex: resumeInTerminal(homes, () => window.current),
       }),
     },
   );

@@ -33,10 +33,30 @@ export const appOpenExternal = channel(
   z.boolean(),
 );
 
+/** `show`: only say it; `copy`: put it into the clipboard; `terminal`: ask the user, then run it in a terminal. */
+export const resumeWay = z.enum(['show', 'copy', 'terminal']);
+export type ResumeWay = z.infer<typeof resumeWay>;
+
+export const resumeCommand = z.object({
+  /** For the user's shell, in one line; what is copied or run is exactly this. */
+  command: z.string(),
+  /** False: nothing was copied or started. */
+  done: z.boolean(),
+});
+export type ResumeCommand = z.infer<typeof resumeCommand>;
+
+/** Goes on with a thread in Codex itself, in the user's terminal. */
+export const appResumeInCodex = channel(
+  'app:resumeInCodex',
+  z.strictObject({ threadId: z.string().min(1).max(200), how: resumeWay }),
+  resumeCommand,
+);
+
 export const appChannels = [
   appDescribe,
   appChooseHome,
   appOpenDemo,
   appRestartStore,
   appOpenExternal,
+  appResumeInCodex,
 ] as const;

@@ -33,6 +33,7 @@ export const channelNames = [
   'app:openDemo',
   'app:restartStore',
   'app:openExternal',
+  'app:resumeInCodex',
 ] as const;
 
 /** The one channel on which main tells the window something without being asked. */

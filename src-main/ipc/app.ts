@@ -1,4 +1,4 @@
-import type { AppInfo, StoreState, appChannels } from '../contracts/app';
+import type { AppInfo, ResumeCommand, ResumeWay, StoreState, appChannels } from '../contracts/app';
 import type { HomeDescription } from '../contracts/model/home';
 import type { HandlersOf } from './register';
 
@@ -11,6 +11,7 @@ export interface AppService {
   restartStore(): Promise<StoreState>;
   /** False = refused. */
   openExternal(url: string): Promise<boolean>;
+  resumeInCodex(threadId: string, how: ResumeWay): Promise<ResumeCommand>;
 }
 
 /** The app: home, store process, links. */
@@ -21,5 +22,6 @@ export function appHandlers(app: AppService): HandlersOf<typeof appChannels> {
     'app:openDemo': () => app.openDemo(),
     'app:restartStore': () => app.restartStore(),
     'app:openExternal': ({ url }) => app.openExternal(url),
+    'app:resumeInCodex': ({ threadId, how }) => app.resumeInCodex(threadId, how),
   };
 }

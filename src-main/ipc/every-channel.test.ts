@@ -37,6 +37,7 @@ beforeEach(() => {
         openDemo: does('openDemo'),
         restartStore: does('restartStore'),
         openExternal: does('openExternal'),
+        resumeInCodex: does('resumeInCodex'),
       },
     },
   );

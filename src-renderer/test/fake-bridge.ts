@@ -178,6 +178,10 @@ function answersOf(home: FakeHome): Answers {
       return home.app.store;
     },
     appOpenExternal: () => false,
+    appResumeInCodex: ({ threadId, how }) => ({
+      command: `cd /home/ada/loom && codex resume ${threadId}`,
+      done: how !== 'show',
+    }),
   };
 }
 

@@ -51,4 +51,5 @@ export const validInputs: { [Name in ChannelName]: Required<InputOf<ChannelOf<Na
   'app:openDemo': {},
   'app:restartStore': {},
   'app:openExternal': { url: 'https://example.org/' },
+  'app:resumeInCodex': { threadId, how: 'copy' },
 };
