@@ -1,13 +1,15 @@
 import type { BigIntStats } from 'node:fs';
-import { link, lstat, mkdir, open, rename, rmdir, unlink, utimes } from 'node:fs/promises';
+import { link, lstat, mkdir, open, realpath, rename, unlink, utimes } from 'node:fs/promises';
 
 /** An open file; the part of node's FileHandle that writing needs. */
 export interface WritableFile {
+  readonly fd: number;
   /** May write less than asked. */
   write(buffer: Uint8Array, offset: number, length: number): Promise<{ bytesWritten: number }>;
   read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
   stat(options: { bigint: true }): Promise<BigIntStats>;
   truncate(length: number): Promise<void>;
+  chmod(mode: number): Promise<void>;
   datasync(): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
@@ -20,9 +22,9 @@ export interface WritableFile {
 export interface WriteSystem {
   open(path: string, flags: number, mode?: number): Promise<WritableFile>;
   lstat(path: string): Promise<BigIntStats>;
+  realpath(path: string): Promise<string>;
+  /** With all folders on the way. */
   mkdir(path: string): Promise<void>;
-  /** Only an empty folder that we made ourselves. */
-  rmdir(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** Fails when `to` exists, which a rename does not. */
   link(from: string, to: string): Promise<void>;
@@ -35,8 +37,8 @@ export interface WriteSystem {
 export const nodeWriteSystem: WriteSystem = {
   open: (path, flags, mode) => open(path, flags, mode),
   lstat: (path) => lstat(path, { bigint: true }),
+  realpath: (path) => realpath(path),
   mkdir: async (path) => void (await mkdir(path, { recursive: true })),
-  rmdir,
   rename,
   link,
   unlink,
