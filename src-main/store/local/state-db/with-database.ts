@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { type FileSystem, nodeFileSystem } from '../home/file-system';
+import { inDatabaseTurn } from './database-turns';
 import { identityAt } from './identity-at';
 import { copyDatabase } from './private-copy';
 import type { StateFailure } from './state-failure';
@@ -26,7 +27,15 @@ export interface DatabaseAccess {
  *
  * @throws errors of SQLite and errno errors, as they are
  */
-export async function withDatabase<Result>(
+export function withDatabase<Result>(
+  path: string,
+  options: DatabaseAccess,
+  read: (db: Database) => Promise<Result>,
+): Promise<Result | StateFailure> {
+  return inDatabaseTurn(path, () => readDatabase(path, options, read));
+}
+
+async function readDatabase<Result>(
   path: string,
   options: DatabaseAccess,
   read: (db: Database) => Promise<Result>,
