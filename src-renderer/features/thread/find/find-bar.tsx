@@ -23,7 +23,7 @@ interface Props {
 /** The field to find text in the thread, with the count of the hits and what of the thread was searched. */
 export function FindBar({ input, text, onText, find, hits, itemCount, current, onStep, onClose }: Props) {
   const { progress, error, stop } = find;
-  const { searched, clipped, isDone } = progress;
+  const { searched, isDone } = progress;
   const isSearching = text !== '' && !isDone && error === null;
   const isLong = useDelayed(isSearching);
   return (
@@ -35,6 +35,7 @@ export function FindBar({ input, text, onText, find, hits, itemCount, current, o
         aria-label="Find in thread"
         placeholder="Find in thread"
         spellCheck={false}
+        maxLength={1000}
         value={text}
         onChange={(event) => onText(event.target.value)}
         onKeyDown={(event) => {
@@ -50,15 +51,6 @@ export function FindBar({ input, text, onText, find, hits, itemCount, current, o
         {isLong &&
           `${hits > 0 ? ', ' : ''}searched ${Math.floor((100 * searched) / Math.max(1, itemCount))} %`}
         {error}
-        {text !== '' && isDone && clipped > 0 && (
-          <span
-            className={styles.partly}
-            title="Only the first part of very long texts is searched; the raw view has all of them."
-          >
-            {' '}
-            · {counted(clipped, 'long item')} in part
-          </span>
-        )}
         {text !== '' &&
           isDone &&
           searched < itemCount &&

@@ -2,13 +2,12 @@ import { type RefObject, useEffect, useState } from 'react';
 import { useClient } from '../../../app/client-context';
 import { ClientError } from '../../../app/client-error';
 import type { Outline } from '../outline';
-import { findPattern } from './find-pattern';
 import { type SearchProgress, searchThread } from './search-thread';
 
 /** Typing is let settle for so long, in ms. */
 const quietMs = 200;
 
-const nothing: SearchProgress = { hits: [], searched: 0, clipped: 0, isDone: true };
+const nothing: SearchProgress = { hits: [], searched: 0, isDone: true };
 
 export interface Find {
   progress: SearchProgress;
@@ -29,10 +28,9 @@ export function useFind(threadId: string, outline: Outline, text: string, from: 
   const [abort, setAbort] = useState<AbortController | null>(null);
 
   useEffect(() => {
-    const pattern = findPattern(text);
     setError(null);
     setState({ text, progress: begun(text) });
-    if (!pattern) return;
+    if (text === '') return;
     const controller = new AbortController();
     setAbort(controller);
     const run = async () => {
@@ -40,7 +38,7 @@ export function useFind(threadId: string, outline: Outline, text: string, from: 
         threadId,
         revision,
         itemCount,
-        pattern,
+        text,
         from: from.current,
         signal: controller.signal,
       };
@@ -70,5 +68,5 @@ export function useFind(threadId: string, outline: Outline, text: string, from: 
 
 /** No hits yet, and none to come where nothing is looked for. */
 function begun(text: string): SearchProgress {
-  return findPattern(text) ? { ...nothing, isDone: false } : nothing;
+  return text === '' ? nothing : { ...nothing, isDone: false };
 }
