@@ -106,6 +106,8 @@ test('from the filter to the raw record and back, step by step', async ({ open }
     const before = await selected(page).getAttribute('aria-rowindex');
     await press(page, '[');
     await expect(selected(page)).toHaveAttribute('aria-rowindex', String(Number(before) - 1));
+    // Only a thread that is there can have the focus.
+    await settle(page);
     await press(page, 'Enter');
     await expect(page.locator('[data-thread-body]')).toBeFocused();
     await press(page, ']');

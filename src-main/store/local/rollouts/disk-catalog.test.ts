@@ -249,6 +249,27 @@ describe('createDiskCatalog', () => {
     expect(told).toEqual([null, null]);
   });
 
+  it('sees an obstacle come and go in the one folder that it looks at, and keeps those elsewhere', async () => {
+    await home.write(rolloutPath(1), legacyRollout(1));
+    await mkdir(join(home.path, 'archived_sessions'));
+    const outside = join(home.path, '..');
+    const [here, there] = ['sessions/here', 'archived_sessions/there'].map((file) => join(home.path, file));
+    await symlink(outside, there ?? '');
+    await catalog.refresh();
+    const met = () => catalog.obstacles().map(({ file }) => file);
+    const told: unknown[] = [];
+    catalog.onChange((change) => told.push(change.threadIds));
+    const look = () => catalog.refreshFolders([join(home.path, 'sessions')]);
+    await symlink(outside, here ?? '');
+    await look();
+    await look();
+    expect(met()).toEqual(['archived_sessions/there', 'sessions/here']);
+    await unlink(here ?? '');
+    await look();
+    expect(met()).toEqual(['archived_sessions/there']);
+    expect(told).toEqual([null, null]);
+  });
+
   it('has a text of its own for every errno', async () => {
     const messages = new Set<string>();
     const codes = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ELOOP', 'EMFILE', 'EBUSY', 'EIO', 'ESTALE'];

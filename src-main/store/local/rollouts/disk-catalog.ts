@@ -1,5 +1,6 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Damage } from '../../../contracts/model/record';
 import { type FileIdentity, sameIdentity } from '../home/file-identity';
 import type { HomeFiles } from '../home/home-files';
@@ -12,7 +13,7 @@ import type { CatalogChange, RolloutCatalog, RolloutFile } from './catalog';
 import { readHead } from './read-head';
 import { indexedFile, type KnownFile, knownFile } from './rollout-file';
 import type { RolloutReader } from './rollout-reader';
-import { type FoundRollout, walkFolders, walkRollouts } from './walk-rollouts';
+import { type FoundRollout, type Obstacle, walkFolders, walkRollouts } from './walk-rollouts';
 
 /** The catalog with what only the store itself may do to it. */
 export interface DiskCatalog extends RolloutCatalog {
@@ -88,12 +89,9 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
   async function fullPass(): Promise<void> {
     const walk = await walkRollouts(home);
     directories = walk.directories;
-    const before = JSON.stringify(unreadable);
-    unreadable = walk.obstacles.map(({ path, message }) => obstacleDamage(home.relative(path), message));
-    const isNews = JSON.stringify(unreadable) !== before;
+    const isNews = takeObstacles(walk.obstacles, () => true);
     await takeOver(walk.found, () => true);
-    // What lies behind an obstacle is not known: anything may have changed.
-    if (isNews) for (const listener of listeners) listener({ threadIds: null });
+    if (isNews) tellAll();
     // When nothing at all was found the home itself is away; what the index knows of it is kept.
     if (walk.found.length > 0 && !closed) {
       index.removeFiles(absent.paths());
@@ -105,7 +103,23 @@ export function createDiskCatalog(home: HomeFiles, reader: RolloutReader, index:
     const scope = new Set(folders);
     const walk = await walkFolders(home, folders, new Set(directories));
     if (!walk) return fullPass();
+    const isNews = takeObstacles(walk.obstacles, (path) => scope.has(dirname(path)));
     await takeOver(walk.found, (file) => scope.has(dirname(file.path)));
+    if (isNews) tellAll();
+  }
+
+  /** Replaces the obstacles that a look could have met; false when they are as they were. */
+  function takeObstacles(met: readonly Obstacle[], isInScope: (path: string) => boolean): boolean {
+    const kept = unreadable.filter(({ file }) => !isInScope(join(home.root, file)));
+    const now = met.map(({ path, message }) => obstacleDamage(home.relative(path), message));
+    const before = unreadable;
+    unreadable = [...kept, ...now].sort((a, b) => (a.file < b.file ? -1 : 1));
+    return !isDeepStrictEqual(before, unreadable);
+  }
+
+  /** What lies behind an obstacle is not known: anything may have changed. */
+  function tellAll(): void {
+    for (const listener of listeners) listener({ threadIds: null });
   }
 
   /** Compares what was found with what is known, of the files that the look could have found. */
