@@ -5,7 +5,7 @@ import { GitEvidenceSource } from './git-evidence';
 import { type TestPlace, testPlace } from './testing/test-repository';
 
 // S-45. The scripts are for a POSIX shell.
-const describeOnPosix = describe.skipIf(process.platform === 'win32');
+const isWindows = process.platform === 'win32';
 
 let place: TestPlace;
 let canary: string;
@@ -72,7 +72,7 @@ const exists = (path: string) =>
     () => false,
   );
 
-describeOnPosix('a repository whose configuration names programs', () => {
+describe.skipIf(isWindows)('a repository whose configuration names programs', () => {
   test('runs none of them', async () => {
     const cwd = await hostileRepository();
     const head = await place.git(cwd, '-c', 'core.fsmonitor=false', 'rev-parse', 'HEAD');
@@ -137,7 +137,7 @@ describe.skipIf(process.getuid?.() !== 0)('a repository of somebody else', () =>
   });
 });
 
-describeOnPosix('a git that does not do its part', () => {
+describe.skipIf(isWindows)('a git that does not do its part', () => {
   /** Evidence with a script in place of git; `$*` are its arguments, `real` runs the real one. */
   async function withGit(body: string, timeoutMs = 20_000) {
     const cwd = await place.repository('project');
