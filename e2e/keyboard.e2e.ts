@@ -103,6 +103,8 @@ test('from the filter to the raw record and back, step by step', async ({ open }
   });
 
   await test.step('[ and ] change the thread, also from within one', async () => {
+    // The rows follow a cleared filter a moment after the count does: then the first row is another one.
+    await expect(selected(page)).not.toHaveAttribute('aria-rowindex', '1');
     const before = await selected(page).getAttribute('aria-rowindex');
     await press(page, '[');
     await expect(selected(page)).toHaveAttribute('aria-rowindex', String(Number(before) - 1));
