@@ -60,7 +60,12 @@ module.exports = {
       '^src-main/store/memory/',
       [contracts, history, storeInterface, slicing],
     ),
-    layer('threads', 'Threads know the store by its interface only.', threads, [contracts, storeInterface]),
+    layer(
+      'threads',
+      'Threads know the store by its interface only, and from history what records mean.',
+      threads,
+      [contracts, history, storeInterface],
+    ),
     layer('git', 'Git evidence knows contracts and, of history, what a credential in an address is.', git, [
       contracts,
       '^src-main/history/redact-url\\.ts$',
