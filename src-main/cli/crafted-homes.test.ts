@@ -30,6 +30,7 @@ async function cli(...args: string[]) {
     env,
     cwd: root,
     version: '0',
+    ask: null,
     out: { columns: null, colour: false, write: async (text) => void (out += text) },
     messages: { columns: null, colour: false, write: async (text) => void (messages += text) },
     openStore: (path) => openStore(path, env),

@@ -3,14 +3,16 @@ import { commonOptions, programOptions } from './parse-command-line';
 
 /** Help of the whole program. */
 export function programHelp(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map((command) => call(command).length));
   return [
     'Usage: skein COMMAND [options]',
     '',
-    'Reads the threads that OpenAI Codex keeps on this machine. Nothing under the Codex home is changed.',
+    'Reads and edits the threads of OpenAI Codex on this machine. Only edits change the Codex home.',
     '',
     'Commands:',
-    ...commands.map((command) => `  ${call(command).padEnd(width)}  ${command.summary}`),
+    ...columns(
+      commands.map((command) => ({ left: call(command), help: command.summary })),
+      16,
+    ),
     '',
     'Options:',
     ...optionLines(programOptions),
@@ -43,17 +45,24 @@ function call(command: Command): string {
 const lineLength = 100;
 
 function optionLines(kinds: OptionKinds): string[] {
-  const rows = Object.entries(kinds).map(([name, { placeholder, help }]) => {
-    const short = name === 'help' ? '-h, ' : '';
-    return { left: `${short}--${name}${placeholder === null ? '' : ` ${placeholder}`}`, help };
-  });
-  const indent = 2 + Math.min(22, Math.max(...rows.map(({ left }) => left.length))) + 2;
+  return columns(
+    Object.entries(kinds).map(([name, { placeholder, help }]) => {
+      const short = name === 'help' ? '-h, ' : '';
+      return { left: `${short}--${name}${placeholder === null ? '' : ` ${placeholder}`}`, help };
+    }),
+    22,
+  );
+}
+
+/** Names on the left, in a column of at most `widest` letters; what they mean on the right. */
+function columns(rows: readonly { left: string; help: string }[], widest: number): string[] {
+  const indent = 2 + Math.min(widest, Math.max(...rows.map(({ left }) => left.length))) + 2;
   return rows.flatMap(({ left, help }) => {
     const [first = '', ...rest] = wrap(help, lineLength - indent).map(
       (line) => `${' '.repeat(indent)}${line}`,
     );
     const start = `  ${left}`;
-    // An option too long for its column has a line of its own.
+    // A name too long for its column has a line of its own.
     return start.length + 2 > indent ? [start, first, ...rest] : [start + first.slice(start.length), ...rest];
   });
 }

@@ -20,7 +20,7 @@ export interface ParsedCommandLine {
   readonly command: Command;
   readonly home: string | undefined;
   readonly json: boolean;
-  readonly argument: string | null;
+  readonly words: readonly string[];
   readonly values: Record<string, unknown>;
 }
 
@@ -56,7 +56,7 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
     command,
     home: read('home', commonOptions.home),
     json: read('json', commonOptions.json),
-    argument: argumentOf(command, words),
+    words: wordsOf(command, words),
     values: Object.fromEntries(Object.entries(command.options).map(([key, kind]) => [key, read(key, kind)])),
   };
   return { kind: 'run', line };
@@ -115,16 +115,17 @@ function find(name: string, commands: readonly Command[]): Command {
   return command;
 }
 
-function argumentOf(command: Command, words: readonly string[]): string | null {
-  const [argument, extra] = words;
-  const unwanted = command.argument === null ? argument : extra;
+/** The words behind the command's name, as many as it takes. */
+function wordsOf(command: Command, words: readonly string[]): readonly string[] {
+  const expected = command.argument?.split(' ') ?? [];
+  const least = expected.filter((one) => !one.startsWith('[')).length;
+  const most = expected.some((one) => one.endsWith('..')) ? Number.POSITIVE_INFINITY : expected.length;
+  const unwanted = words.length > most ? words[most] : undefined;
   if (unwanted !== undefined) {
     throw new UsageError(`${command.name} does not expect ${JSON.stringify(unwanted)}`);
   }
-  if (argument === undefined && command.argument !== null && !command.argument.startsWith('[')) {
-    throw new UsageError(`${command.name} expects ${command.argument}`);
-  }
-  return argument ?? null;
+  if (words.length < least) throw new UsageError(`${command.name} expects ${command.argument}`);
+  return words;
 }
 
 function names(commands: readonly Command[]): string {

@@ -91,6 +91,7 @@ async function cli(args: string[], content: FakeHome = {}, columns: number | nul
     env: { CODEX_HOME: '/from/env' },
     cwd: '/where/i/am',
     version: '1.2.3',
+    ask: null,
     out: { columns, colour: false, write: async (text) => void (out += text) },
     messages: { columns: null, colour: false, write: async (text) => void (messages += text) },
     openStore: async (home) => {
@@ -134,27 +135,30 @@ describe('usage errors name what is wrong and what was expected, with exit code 
   });
 });
 
+const commandNames = [
+  ...['threads', 'thread', 'usage', 'check', 'git', 'rename', 'memory', 'archive', 'unarchive', 'delete'],
+  ...['fork', 'rollback', 'revert', 'review', 'undo', 'journal', 'bin'],
+];
+
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])('%s tells of every command', async (word) => {
     const { code, out, homes } = await cli([word]);
     expect({ code, homes }).toEqual({ code: 0, homes: [] });
-    for (const name of ['threads', 'thread ID', 'usage ID', 'check [ID]'])
+    for (const name of ['threads', 'thread ID', 'usage ID', 'check [ID]', 'git ID..', 'rollback ID N'])
       expect(out).toContain(`  ${name} `);
+    for (const name of commandNames) expect(out).toMatch(new RegExp(`^  ${name}( |$)`, 'm'));
   });
 
-  test.each(['threads', 'thread', 'usage', 'check'])(
-    '%s has a help of its own, also without its arguments',
-    async (name) => {
-      const help = await cli([name, '--help']);
-      expect(help.code).toBe(0);
-      expect(help.out).toMatch(new RegExp(`^Usage: skein ${name}\\b`));
-      expect(help.out).toContain('--home DIR');
-      expect((await cli(['help', name])).out).toBe(help.out);
-    },
-  );
+  test.each(commandNames)('%s has a help of its own, also without its arguments', async (name) => {
+    const help = await cli([name, '--help']);
+    expect(help.code).toBe(0);
+    expect(help.out).toMatch(new RegExp(`^Usage: skein ${name}\\b`));
+    expect(help.out).toContain('--home DIR');
+    expect((await cli(['help', name])).out).toBe(help.out);
+  });
 
   test('no line is wider than a page', async () => {
-    for (const args of [['--help'], ['threads', '-h'], ['thread', '-h'], ['usage', '-h'], ['check', '-h']]) {
+    for (const args of [['--help'], ...commandNames.map((name) => [name, '-h'])]) {
       const { out } = await cli(args);
       expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
     }
@@ -353,7 +357,7 @@ describe('thread', () => {
   test('text shows facts and turns', async () => {
     const { out } = await cli(['thread', id], home);
     expect(out).toContain('Plain one\nid:          01a20471');
-    expect(out).toMatch(/== Turn 20 · .* · completed · 900 ms\n> Prompt 20\n/);
+    expect(out).toMatch(/== Turn 20 · .* · completed · 900 ms · turn-20\n> Prompt 20\n/);
   });
 });
 
@@ -464,6 +468,7 @@ test('a reader that goes away ends the program quietly', async () => {
     env: {},
     cwd: '/',
     version: '1',
+    ask: null,
     out: { columns: null, colour: false, write: () => Promise.reject(new OutputClosed()) },
     messages: { columns: null, colour: false, write: async (text) => void (messages += text) },
     openStore: async () => store,

@@ -1,10 +1,25 @@
+import { GitEvidenceSource } from '../git/git-evidence';
 import type { ThreadStore } from '../store/thread-store';
 import { StoreError } from '../store/errors';
 import { ThreadManager } from '../threads/thread-manager';
+import { archiveCommand, unarchiveCommand } from './commands/archive';
+import { binCommand } from './commands/bin';
 import { checkCommand } from './commands/check';
+import { deleteCommand } from './commands/delete';
+import { forkCommand } from './commands/fork';
+import { gitCommand } from './commands/git';
+import { journalCommand } from './commands/journal';
+import { memoryCommand } from './commands/memory';
+import { renameCommand } from './commands/rename';
+import { revertCommand } from './commands/revert';
+import { reviewCommand } from './commands/review';
+import { rollbackCommand } from './commands/rollback';
 import { threadCommand } from './commands/thread';
 import { threadsCommand } from './commands/threads';
+import { undoCommand } from './commands/undo';
 import { usageCommand } from './commands/usage';
+import type { Ask } from './command';
+import { dataFolder } from './data-folder';
 import { noteOnHome } from './describe-home';
 import { commandHelp, programHelp } from './help-text';
 import { homePath } from './home-path';
@@ -13,7 +28,25 @@ import { type ParsedCommandLine, parseCommandLine } from './parse-command-line';
 import { printable } from './printable';
 import { UsageError } from './usage-error';
 
-const commands = [threadsCommand, threadCommand, usageCommand, checkCommand];
+const commands = [
+  threadsCommand,
+  threadCommand,
+  usageCommand,
+  checkCommand,
+  gitCommand,
+  renameCommand,
+  memoryCommand,
+  archiveCommand,
+  unarchiveCommand,
+  deleteCommand,
+  forkCommand,
+  rollbackCommand,
+  revertCommand,
+  reviewCommand,
+  undoCommand,
+  journalCommand,
+  binCommand,
+];
 
 /** What the program needs of the world; tests give it another one. */
 export interface CliWorld {
@@ -23,6 +56,8 @@ export interface CliWorld {
   readonly out: Output;
   readonly messages: Output;
   readonly version: string;
+  /** Null where nobody is there to answer. */
+  readonly ask: Ask | null;
   openStore(home: string): Promise<ThreadStore>;
 }
 
@@ -44,10 +79,11 @@ async function runCommand(world: CliWorld, line: ParsedCommandLine): Promise<num
   try {
     const note = noteOnHome(await manager.describeHome());
     if (note !== null) await world.messages.write(`skein: ${note}\n`);
-    const { out, messages, cwd } = world;
+    const { out, messages, cwd, ask, env } = world;
+    const git = new GitEvidenceSource({ dataFolder: dataFolder(env, process.platform), env });
     return await line.command.run(
-      { manager, out, messages, json: line.json, cwd },
-      line.argument,
+      { manager, git, out, messages, json: line.json, cwd, ask },
+      line.words,
       line.values,
     );
   } finally {

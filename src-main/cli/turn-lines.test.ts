@@ -50,7 +50,7 @@ describe('turnLines', () => {
       misalignment: null,
     };
     const lines = turnLines(turn([], { status: 'failed', error }), 2, plain);
-    expect(lines).toEqual(['== Turn 2 · unknown · failed', '  error: model is not available', '']);
+    expect(lines).toEqual(['== Turn 2 · unknown · failed · t', '  error: model is not available', '']);
   });
 
   test('a reverted turn says when and by what', () => {

@@ -11,6 +11,8 @@ export function turnLines(turn: Turn, place: number, paint: Paint): string[] {
   if (turn.settings?.model) facts.push(printableLine(turn.settings.model));
   if (turn.usage) facts.push(`${number(turn.usage.totalTokens)} tokens`);
   if (turn.inherited) facts.push('inherited');
+  // What fork and revert take.
+  facts.push(printableLine(turn.id));
   const bad = turn.status === 'failed' || turn.status === 'interrupted';
   return [
     paint(bad ? 'bad' : 'strong', `== ${facts.join(' · ')}`),

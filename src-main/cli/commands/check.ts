@@ -34,8 +34,8 @@ export const checkCommand = defineCommand({
     'ID is a thread id or at least 8 characters of its start. Findings are data: the exit code is 0 when everything could be checked.',
     'JSON: {"data": [Report, ..], "summary": {"threads", "damagedThreads", "files", "lines", "bytes", "unknownLines", "damage", "reasons", "failed"}}',
   ],
-  async run(context, argument) {
-    const ids = argument === null ? await allIds(context) : [await findThread(context.manager, argument)];
+  async run(context, [id]) {
+    const ids = id === undefined ? await allIds(context) : [await findThread(context.manager, id)];
     const summary = emptySummary();
     if (context.json) await context.out.write('{"data":[');
     for (const [i, id] of ids.entries()) {
@@ -48,7 +48,7 @@ export const checkCommand = defineCommand({
     await progress(context, ids.length, ids.length);
     if (context.json) await context.out.write(`],"summary":${printableJson(summary)}}\n`);
     else await context.out.write(`${summaryLine(summary)}\n`);
-    if (argument === null) await writeObstacles(context);
+    if (id === undefined) await writeObstacles(context);
     for (const { threadId, message } of summary.failed) {
       await context.messages.write(`skein: ${threadId} could not be checked: ${printableLine(message)}\n`);
     }

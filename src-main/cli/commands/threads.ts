@@ -38,7 +38,7 @@ export const threadsCommand = defineCommand({
     cursor: text('CURSOR', 'go on behind this point: the nextCursor of the call before'),
   },
   notes: ['JSON: {"data": [Thread, ..], "nextCursor": CURSOR or null}'],
-  async run(context, _argument, values) {
+  async run(context, _words, values) {
     const page = await context.manager.list({
       archived: values.archived,
       sortKey: values.sort,

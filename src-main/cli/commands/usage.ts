@@ -26,8 +26,8 @@ export const usageCommand = defineCommand({
     'ID is a thread id or at least 8 characters of its start.',
     'JSON: {"owner": TURN ID or null, "tokenUsage": {"total", "last", "modelContextWindow"} or null}',
   ],
-  async run(context, argument) {
-    const usage = await context.manager.replayUsage(await findThread(context.manager, argument ?? ''));
+  async run(context, [id = '']) {
+    const usage = await context.manager.replayUsage(await findThread(context.manager, id));
     if (context.json) await context.out.write(`${printableJson(usage)}\n`);
     else if (usage.tokenUsage === null)
       await context.messages.write('Nothing is replayed: no turn reported usage.\n');
