@@ -1,5 +1,6 @@
 import type { AppInfo } from '@contracts/app';
 import type { Place } from '@contracts/settings';
+import { EditsProvider } from '../features/edits/edits-provider';
 import { HomeView } from '../features/home/home-view';
 import { StoreFailedView } from '../features/home/store-failed-view';
 import { ThreadsProvider } from '../features/threads/threads-provider';
@@ -18,21 +19,23 @@ export function Shell({ info, place }: { info: AppInfo; place: Place }) {
   useMarkPainted(failed || problem !== null);
   return (
     <ThreadsProvider homePath={home.path} place={place}>
-      <div className={styles.shell}>
-        <header className="sr-only">
-          <h1>Skein</h1>
-        </header>
-        <StoreNotice store={store} />
-        {failed ? (
-          <StoreFailedView store={store} />
-        ) : problem ? (
-          <HomeView home={home} problem={problem} />
-        ) : (
-          <Panes place={place} />
-        )}
-        <StatusBar info={info} />
-        <Overlays />
-      </div>
+      <EditsProvider>
+        <div className={styles.shell}>
+          <header className="sr-only">
+            <h1>Skein</h1>
+          </header>
+          <StoreNotice store={store} />
+          {failed ? (
+            <StoreFailedView store={store} />
+          ) : problem ? (
+            <HomeView home={home} problem={problem} />
+          ) : (
+            <Panes place={place} />
+          )}
+          <StatusBar info={info} />
+          <Overlays />
+        </div>
+      </EditsProvider>
     </ThreadsProvider>
   );
 }

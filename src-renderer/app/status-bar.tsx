@@ -1,6 +1,7 @@
 import type { AppInfo } from '@contracts/app';
 import type { HomeDescription } from '@contracts/model/home';
-import { Database, House, Lock, TriangleAlert } from 'lucide-react';
+import { Database, House, Lock, PencilLine, TriangleAlert } from 'lucide-react';
+import { useEdits } from '../features/edits/edits-context';
 import { counted, fullCount } from '../ui/format';
 import { useThreads } from '../features/threads/threads-model';
 import styles from './status-bar.module.css';
@@ -24,10 +25,11 @@ const databases: Record<Exclude<HomeDescription['stateDatabase'], 'ok'>, [word: 
   ],
 };
 
-/** The bottom line: which home, how far the index is, what is wrong with the database, and that nothing is written. */
+/** The bottom line: which home, how far the index is, what is wrong with the database, and whether a plan is open. */
 export function StatusBar({ info }: { info: AppInfo }) {
   const { home, store } = info;
   const { collection, entries } = useThreads();
+  const { isPlanOpen } = useEdits();
   const progress = useIndexProgress();
   const database = home.stateDatabase === 'ok' ? null : databases[home.stateDatabase];
   return (
@@ -67,10 +69,17 @@ export function StatusBar({ info }: { info: AppInfo }) {
           {database[0]}
         </span>
       )}
-      <span className={styles.item} title="Skein reads your Codex home and writes nothing into it.">
-        <Lock size={12} strokeWidth={1.75} aria-hidden />
-        Read-only
-      </span>
+      {isPlanOpen ? (
+        <span className={styles.warn} title="A plan of an edit is open. It is written when you apply it.">
+          <PencilLine size={12} strokeWidth={1.75} aria-hidden />
+          Plan open
+        </span>
+      ) : (
+        <span className={styles.item} title="Skein writes nothing into your Codex home but what you apply.">
+          <Lock size={12} strokeWidth={1.75} aria-hidden />
+          Read-only
+        </span>
+      )}
     </footer>
   );
 }

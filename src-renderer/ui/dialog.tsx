@@ -9,18 +9,28 @@ interface DialogProps {
   open: boolean;
   onClose: () => void;
   title: string;
-  /** `wide` for sheets; `bare` has no visible head, the title is read aloud only. */
-  look?: 'normal' | 'wide' | 'bare';
+  /** `wide` for sheets, `plan` between them; `bare` has no visible head, the title is read aloud only. */
+  look?: 'normal' | 'wide' | 'bare' | 'plan';
   /** What has the focus first; else the dialog itself. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** False while it must not be left: neither Esc nor a click outside close it, and the close button is off. */
+  canClose?: boolean;
   children: ReactNode;
 }
 
 /** A modal dialog over the whole window: focus stays inside, Esc and a click outside close it. */
-export function Dialog({ open, onClose, title, look = 'normal', initialFocus, children }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  look = 'normal',
+  initialFocus,
+  canClose = true,
+  children,
+}: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
   return (
-    <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <BaseDialog.Root open={open} onOpenChange={(next) => !next && canClose && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
         <BaseDialog.Popup
@@ -33,7 +43,7 @@ export function Dialog({ open, onClose, title, look = 'normal', initialFocus, ch
           ) : (
             <header className={styles.head}>
               <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
-              <BaseDialog.Close render={<IconButton icon={X} label="Close" />} />
+              <BaseDialog.Close disabled={!canClose} render={<IconButton icon={X} label="Close" />} />
             </header>
           )}
           {children}

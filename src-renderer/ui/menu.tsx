@@ -1,6 +1,7 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check, type LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { KeyCaps } from './key-caps';
 import styles from './menu.module.css';
 
 interface MenuProps {
@@ -26,22 +27,34 @@ export function Menu({ trigger, children, align = 'start', open, onOpenChange }:
   );
 }
 
-/** One thing to do. */
-export function MenuItem({
-  icon: Icon,
-  onSelect,
-  children,
-}: {
+interface MenuItemProps {
   icon?: LucideIcon;
+  /** The key that does the same, as its caps. */
+  caps?: readonly string[];
+  disabled?: boolean;
+  /** A second line: why it cannot be done. */
+  hint?: string;
   onSelect: () => void;
   children: string;
-}) {
+}
+
+/** One thing to do. */
+export function MenuItem({ icon: Icon, caps, disabled, hint, onSelect, children }: MenuItemProps) {
   return (
-    <BaseMenu.Item className={styles.item} onClick={onSelect}>
+    <BaseMenu.Item className={styles.item} disabled={disabled} onClick={onSelect}>
       <span className={styles.mark}>{Icon && <Icon size={14} strokeWidth={1.75} aria-hidden />}</span>
-      {children}
+      <span className={styles.words}>
+        {children}
+        {hint && <span className={styles.hint}>{hint}</span>}
+      </span>
+      {caps && <KeyCaps caps={caps} />}
     </BaseMenu.Item>
   );
+}
+
+/** A hairline between groups. */
+export function MenuLine() {
+  return <BaseMenu.Separator className={styles.line} />;
 }
 
 interface MenuChoiceProps<Value extends string> {

@@ -9,7 +9,7 @@ interface ScopedKey {
 
 export interface CommandRow {
   title: string;
-  group: 'General' | 'Projects' | 'Thread list' | 'Thread';
+  group: 'General' | 'Projects' | 'Thread list' | 'Thread' | 'Editing';
   /** `Mod` is Cmd on a Mac, else Ctrl. Letters are written small; `Shift+j` is Shift and J. */
   keys: readonly (string | ScopedKey)[];
   /** Fires while a text field has the focus, too. Keys with `Mod` always do. */
@@ -101,6 +101,32 @@ export const keymap = {
   sort: { title: 'Sort threads', group: 'Thread list', keys: ['s'] },
   'clear-filters': { title: 'Clear all filters', group: 'Thread list', keys: ['Shift+x'] },
 
+  'mark-next': {
+    title: 'Select the next, too',
+    group: 'Thread list',
+    keys: [list('Shift+ArrowDown')],
+    keyOnly: true,
+  },
+  'mark-previous': {
+    title: 'Select the previous, too',
+    group: 'Thread list',
+    keys: [list('Shift+ArrowUp')],
+    keyOnly: true,
+  },
+  'mark-to-last': {
+    title: 'Select to the end',
+    group: 'Thread list',
+    keys: [list('Shift+End')],
+    keyOnly: true,
+  },
+  'mark-to-first': {
+    title: 'Select to the start',
+    group: 'Thread list',
+    keys: [list('Shift+Home')],
+    keyOnly: true,
+  },
+  'mark-all': { title: 'Select all that fit the filters', group: 'Thread list', keys: [list('Mod+a')] },
+
   find: { title: 'Find in thread', group: 'Thread', keys: ['Mod+f'] },
   'find-next': { title: 'Next match', group: 'Thread', keys: ['Mod+g', 'F3'], inFields: true },
   'find-previous': {
@@ -149,8 +175,26 @@ export const keymap = {
   },
   raw: { title: 'Raw records', group: 'Thread', keys: ['r'] },
   'copy-resume': { title: 'Copy the resume command', group: 'Thread', keys: ['y'] },
+  'resume-terminal': { title: 'Resume in Codex, in a terminal …', group: 'Thread', keys: [] },
+  'parent-thread': { title: 'Go to the thread that this was forked from', group: 'Thread', keys: ['p'] },
+  'fork-thread': { title: 'Fork the thread …', group: 'Thread', keys: [] },
+  'fork-before-turn': { title: 'Fork before this turn …', group: 'Thread', keys: [thread('f')] },
+  'fork-through-turn': { title: 'Fork through this turn …', group: 'Thread', keys: [thread('Shift+f')] },
+  'rollback-to-turn': { title: 'Roll back to before this turn …', group: 'Thread', keys: [thread('u')] },
+  'rollback-turns': { title: 'Roll back turns …', group: 'Thread', keys: [] },
   'next-prompt': { title: 'Next prompt', group: 'Thread', keys: ['Shift+j'] },
   'previous-prompt': { title: 'Previous prompt', group: 'Thread', keys: ['Shift+k'] },
+
+  git: { title: 'Git: branch, commit, origin', group: 'Editing', keys: ['b'] },
+  'git-many': { title: 'Edit git of many threads', group: 'Editing', keys: ['Shift+b'] },
+  rename: { title: 'Rename', group: 'Editing', keys: ['F2'] },
+  archive: { title: 'Archive or unarchive', group: 'Editing', keys: [list('e'), 'Shift+e'] },
+  delete: { title: 'Delete …', group: 'Editing', keys: [list('Delete'), list('Mod+Backspace')] },
+  'memory-enable': { title: 'Memory mode: enabled', group: 'Editing', keys: [] },
+  'memory-disable': { title: 'Memory mode: disabled', group: 'Editing', keys: [] },
+  journal: { title: 'Journal of edits', group: 'Editing', keys: ['h'] },
+  'journal-thread': { title: 'Journal of this thread', group: 'Editing', keys: ['Shift+h'] },
+  'undo-edit': { title: 'Undo the last edit', group: 'Editing', keys: ['Mod+z'] },
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandId = keyof typeof keymap;

@@ -5,7 +5,7 @@ import { keyLabel } from './key-label';
 import { type CommandRow, commandRows } from './keymap';
 import styles from './keys-sheet.module.css';
 
-const groups: CommandRow['group'][] = ['General', 'Projects', 'Thread list', 'Thread'];
+const groups: CommandRow['group'][] = ['General', 'Projects', 'Thread list', 'Thread', 'Editing'];
 
 /** All keys, from the table that drives them. */
 export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {

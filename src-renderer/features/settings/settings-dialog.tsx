@@ -45,7 +45,9 @@ export function SettingsDialog({ open, onClose }: { open: boolean; onClose: () =
           onChange={(view) => change({ view })}
         />
       </div>
-      <p className={styles.note}>Kept in Skein’s own folder. Skein writes nothing into your Codex home.</p>
+      <p className={styles.note}>
+        Kept in Skein’s own folder. Into your Codex home Skein writes only what you apply.
+      </p>
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@ import { ArrowDownNarrowWide, ArrowUpNarrowWide } from 'lucide-react';
 import { useState } from 'react';
 import { counted, fullCount } from '../../ui/format';
 import { Menu, MenuChoice } from '../../ui/menu';
-import { useCommand } from '../commands/command-context';
+import { useCommand, useCommands } from '../commands/command-context';
 import { isUnfiltered } from './filters';
 import styles from './list-status.module.css';
 import { type SortKey, sortKeys } from './sort-threads';
@@ -17,7 +17,8 @@ const directions = (key: SortKey) => [
 
 /** How many threads there are, and in which order. */
 export function ListStatus() {
-  const { collection, entries, shown, filters, sort, changeSort } = useThreads();
+  const { collection, entries, shown, filters, sort, changeSort, marked, clearMarks } = useThreads();
+  const commands = useCommands();
   const [open, setOpen] = useState(false);
   useCommand('sort', () => setOpen(true));
 
@@ -28,9 +29,26 @@ export function ListStatus() {
   return (
     <div className={styles.bar}>
       <span id="thread-count" className="tabular" role="status">
-        {collection.phase === 'first' ? '' : text}
+        {collection.phase === 'first'
+          ? ''
+          : marked.length > 0
+            ? `${fullCount(marked.length)} selected`
+            : text}
         {collection.phase === 'more' && ' so far'}
       </span>
+      {marked.length > 0 && (
+        <span className={styles.marked}>
+          <button type="button" className={styles.act} onClick={() => commands.run('git-many')}>
+            Edit git
+          </button>
+          <button type="button" className={styles.act} onClick={() => commands.run('archive')}>
+            Archive
+          </button>
+          <button type="button" className={styles.act} onClick={clearMarks}>
+            Clear
+          </button>
+        </span>
+      )}
       <Menu
         open={open}
         onOpenChange={setOpen}

@@ -12,6 +12,9 @@ export interface Collection {
   error: ClientError | null;
 }
 
+/** Puts rows back as they were before they were assumed to be different; without ids: all of them. */
+export type PutBack = (threadIds?: Iterable<string>) => void;
+
 const pageSize = 500;
 /** Changes of more threads at once are cheaper to list anew than to read one by one. */
 const manyThreads = 50;
@@ -99,6 +102,32 @@ export class ThreadCollection {
     if (threadIds === null) this.#gathered = 'all';
     else if (this.#gathered !== 'all') for (const id of threadIds) this.#gathered.add(id);
     this.#schedule();
+  }
+
+  /**
+   * Shows rows as an edit will leave them (null: gone). What is read later wins over it; a row that was read since is
+   * not put back.
+   */
+  assume(changes: ReadonlyMap<string, Partial<ThreadSummary> | null>): PutBack {
+    const threads = new Map(this.#state.threads.map((thread) => [thread.id, thread]));
+    const before = new Map<string, { old: ThreadSummary; shown: ThreadSummary | null }>();
+    for (const [id, change] of changes) {
+      const old = threads.get(id);
+      if (!old) continue;
+      const shown = change && { ...old, ...change };
+      before.set(id, { old, shown });
+      if (shown) threads.set(id, shown);
+      else threads.delete(id);
+    }
+    if (before.size > 0) this.#publish({ ...this.#state, threads: [...threads.values()] });
+    return (threadIds = before.keys()) => {
+      const now = new Map(this.#state.threads.map((thread) => [thread.id, thread]));
+      for (const id of threadIds) {
+        const change = before.get(id);
+        if (change && (now.get(id) ?? null) === change.shown) now.set(id, change.old);
+      }
+      this.#publish({ ...this.#state, threads: [...now.values()] });
+    };
   }
 
   /** Stops everything; nothing is published afterwards. */

@@ -3,6 +3,8 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { rowHeights } from '../../ui/density';
 import { useNow } from '../../ui/use-now';
 import { useCommand } from '../commands/command-context';
+import { useEdits } from '../edits/edits-context';
+import { ThreadContextMenu } from '../edits/thread-context-menu';
 import { useSettings } from '../settings/use-settings';
 import type { Row } from './arrange-rows';
 import styles from './thread-list.module.css';
@@ -13,7 +15,9 @@ import { useScrollAnchor } from './use-scroll-anchor';
 
 /** The threads that pass the filters; the selected one is shown beside it. `onOpen` moves the focus there. */
 export function ThreadList({ onOpen }: { onOpen: () => void }) {
-  const { rows, filters, sort, selectedId, select, setExpanded, entries } = useThreads();
+  const { rows, filters, sort, selectedId, select, setExpanded, entries, ...threads } = useThreads();
+  const { marked, mark, markAll, clearMarks } = threads;
+  const { renaming } = useEdits();
   const height = rowHeights[useSettings().settings.density].thread;
   const now = useNow();
   const grid = useRef<HTMLDivElement>(null);
@@ -59,6 +63,10 @@ export function ThreadList({ onOpen }: { onOpen: () => void }) {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
     if (row) select(row.entry.thread.id);
   };
+  const extend = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    if (row) mark(row.entry.thread.id, 'extend');
+  };
   const page = () => Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / height) - 1);
   const expand = (open: boolean) => {
     const row = rows[selected];
@@ -74,6 +82,20 @@ export function ThreadList({ onOpen }: { onOpen: () => void }) {
   useCommand('list-page-up', () => move(selected - page()));
   useCommand('list-first', () => move(0));
   useCommand('list-last', () => move(rows.length - 1));
+  useCommand('mark-next', () => extend(selected + 1));
+  useCommand('mark-previous', () => extend(selected - 1));
+  useCommand('mark-to-first', () => extend(0));
+  useCommand('mark-to-last', () => extend(rows.length - 1));
+  useCommand('mark-all', markAll);
+  useCommand(
+    'back',
+    () => {
+      if (document.activeElement !== grid.current) return false;
+      clearMarks();
+      return undefined;
+    },
+    marked.length > 0,
+  );
   useCommand('list-expand', () => expand(true));
   useCommand('list-collapse', () => expand(false));
   useCommand('open', () => {
@@ -82,45 +104,60 @@ export function ThreadList({ onOpen }: { onOpen: () => void }) {
     return undefined;
   });
 
+  const marks = useMemo(() => new Set(marked), [marked]);
+  const newest = useRef({ mark, select });
+  useEffect(() => {
+    newest.current = { mark, select };
+  });
+  const pick = useCallback((threadId: string, how: 'one' | 'toggle' | 'extend') => {
+    if (how === 'one') newest.current.select(threadId);
+    else newest.current.mark(threadId, how);
+  }, []);
   const toggle = useCallback((row: Row) => setExpanded(row.entry.thread.id, !row.expanded), [setExpanded]);
 
   return (
-    <div
-      ref={grid}
-      id="thread-list"
-      className={styles.grid}
-      data-scope="list"
-      data-scrolls={scrolls(virtual) || undefined}
-      role="treegrid"
-      aria-label="Threads"
-      aria-rowcount={rows.length}
-      aria-activedescendant={selected < 0 ? undefined : `thread-${selectedId}`}
-      aria-describedby={entries.length > 0 ? 'thread-count' : undefined}
-      tabIndex={0}
-    >
-      <div role="presentation" className={styles.sheet} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, size }) => {
-          const row = rows[index];
-          return (
-            row && (
-              <ThreadRow
-                key={row.entry.thread.id}
-                row={row}
-                index={index}
-                total={rows.length}
-                top={start}
-                height={size}
-                selected={index === selected}
-                sortKey={sort.key}
-                now={now}
-                onSelect={select}
-                onOpen={onOpen}
-                onToggle={toggle}
-              />
-            )
-          );
-        })}
+    <ThreadContextMenu>
+      <div
+        ref={grid}
+        id="thread-list"
+        className={styles.grid}
+        data-scope="list"
+        data-scrolls={scrolls(virtual) || undefined}
+        role="treegrid"
+        aria-label="Threads"
+        aria-rowcount={rows.length}
+        aria-multiselectable
+        aria-activedescendant={selected < 0 ? undefined : `thread-${selectedId}`}
+        aria-describedby={entries.length > 0 ? 'thread-count' : undefined}
+        tabIndex={0}
+      >
+        <div role="presentation" className={styles.sheet} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start, size }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <ThreadRow
+                  key={row.entry.thread.id}
+                  row={row}
+                  index={index}
+                  total={rows.length}
+                  top={start}
+                  height={size}
+                  selected={marks.size > 0 ? marks.has(row.entry.thread.id) : index === selected}
+                  current={index === selected}
+                  marked={marks.has(row.entry.thread.id)}
+                  renaming={renaming?.place === 'list' && renaming.threadId === row.entry.thread.id}
+                  sortKey={sort.key}
+                  now={now}
+                  onSelect={pick}
+                  onOpen={onOpen}
+                  onToggle={toggle}
+                />
+              )
+            );
+          })}
+        </div>
       </div>
-    </div>
+    </ThreadContextMenu>
   );
 }

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { classNames } from '../../ui/class-names';
 import { counted, fullCount, shortBytes, shortCount, unknown } from '../../ui/format';
 import { isoTime, relativeTime } from '../../ui/relative-time';
+import { RenameField } from '../edits/rename-field';
 import type { Row } from './arrange-rows';
 import { shownTime, type SortKey, sortKeys } from './sort-threads';
 import { ThreadBadges } from './thread-badges';
@@ -19,10 +20,16 @@ interface ThreadRowProps {
   top: number;
   height: number;
   selected: boolean;
+  /** The row that keys go on from; one of several where more are selected. */
+  current: boolean;
+  /** Chosen together with others. */
+  marked: boolean;
+  /** Its name is being typed. */
+  renaming: boolean;
   sortKey: SortKey;
   /** The time that "ago" counts from, in ms since 1970. */
   now: number;
-  onSelect: (threadId: string) => void;
+  onSelect: (threadId: string, how: 'one' | 'toggle' | 'extend') => void;
   onOpen: () => void;
   onToggle: (row: Row) => void;
 }
@@ -99,13 +106,15 @@ function AgentsToggle({ row, onToggle }: Pick<ThreadRowProps, 'row' | 'onToggle'
 
 /** A thread in the list: what it is about, then where, with what, how much and when. */
 export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
-  const { row, index, total, top, height, selected, onSelect, onOpen, onToggle } = props;
+  const { row, index, total, top, height, selected, current, marked, renaming } = props;
+  const { onSelect, onOpen, onToggle } = props;
   const { thread } = row.entry;
   const { text, isName } = threadTitle(thread);
   return (
     <div
       id={`thread-${thread.id}`}
-      className={classNames(styles.row, selected && styles.selected)}
+      className={classNames(styles.row, selected && styles.selected, marked && styles.marked)}
+      data-current={current || undefined}
       style={{ top, height, '--depth': Math.min(row.depth, deepest) }}
       role="row"
       aria-rowindex={index + 1}
@@ -114,13 +123,20 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       aria-setsize={total}
       aria-selected={selected}
       aria-expanded={row.agents > 0 ? row.expanded : undefined}
-      onClick={() => onSelect(thread.id)}
-      onDoubleClick={onOpen}
+      onClick={(event) =>
+        onSelect(thread.id, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'one')
+      }
+      // A second Shift or Ctrl click is another choice, no wish to read.
+      onDoubleClick={(event) => !(event.shiftKey || event.ctrlKey || event.metaKey) && onOpen()}
     >
       <div className={styles.line} role="gridcell">
-        <span className={classNames(styles.title, isName && styles.name, 'truncate')} title={text}>
-          {text}
-        </span>
+        {renaming ? (
+          <RenameField thread={thread} />
+        ) : (
+          <span className={classNames(styles.title, isName && styles.name, 'truncate')} title={text}>
+            {text}
+          </span>
+        )}
         <ThreadBadges entry={row.entry} />
         {row.agents > 0 && <AgentsToggle row={row} onToggle={onToggle} />}
       </div>

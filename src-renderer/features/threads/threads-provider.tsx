@@ -7,6 +7,7 @@ import { arrangeRows, parentOf } from './arrange-rows';
 import { countFacets } from './facet-counts';
 import { type Filters, filterThreads, noFilters } from './filters';
 import { readListState, writeListState } from './list-state';
+import { extendMarks, noMarks, toggleMark } from './marks';
 import { projectTree } from './project-tree';
 import { sortThreads } from './sort-threads';
 import { type Entry, indexThreads } from './thread-index';
@@ -34,9 +35,10 @@ interface ThreadsProviderProps {
 
 /** Loads the threads of the home and works out the list. */
 export function ThreadsProvider({ homePath, place, children }: ThreadsProviderProps) {
-  const { state: collection, reload } = useThreadCollection(homePath);
+  const { state: collection, reload, assume } = useThreadCollection(homePath);
   const [{ filters, sort }, setList] = useState(() => readListState(place.list));
   const [selectedId, setSelectedId] = useState(place.threadId);
+  const [marks, setMarks] = useState(noMarks);
   const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
   const keep = usePlaceWriter();
   const [home, setHome] = useState(homePath);
@@ -44,6 +46,7 @@ export function ThreadsProvider({ homePath, place, children }: ThreadsProviderPr
     // What was chosen in one home means nothing in another.
     setHome(homePath);
     setSelectedId(null);
+    setMarks(noMarks);
     setList((list) => ({ ...list, filters: noFilters }));
   }
 
@@ -86,6 +89,7 @@ export function ThreadsProvider({ homePath, place, children }: ThreadsProviderPr
   const select = useCallback(
     (threadId: string | null) => {
       setSelectedId(threadId);
+      setMarks(noMarks);
       keep.write({ threadId, item: 0, offset: 0 });
       if (threadId === null) return;
       const above = ancestorsOf(index, threadId);
@@ -94,6 +98,17 @@ export function ThreadsProvider({ homePath, place, children }: ThreadsProviderPr
     },
     [index, keep],
   );
+  const mark = (threadId: string, how: 'toggle' | 'extend') => {
+    setSelectedId(threadId);
+    keep.write({ threadId, item: 0, offset: 0 });
+    const order = rows.map((row) => row.entry.thread.id);
+    const toggled = () => toggleMark(marks, selectedId, threadId);
+    setMarks(how === 'toggle' ? toggled() : extendMarks(marks, selectedId, threadId, order));
+  };
+  const ids = useMemo(() => passing.map((entry) => entry.thread.id), [passing]);
+  // What the filters hide is not chosen any more: an edit never reaches what cannot be seen.
+  const marked = useMemo(() => ids.filter((id) => marks.ids.has(id)), [ids, marks]);
+
   const changeFilters = useCallback(
     (change: Partial<Filters>) => setList((list) => ({ ...list, filters: { ...list.filters, ...change } })),
     [],
@@ -113,6 +128,12 @@ export function ThreadsProvider({ homePath, place, children }: ThreadsProviderPr
     changeSort: (next: typeof sort) => setList((list) => ({ ...list, sort: next })),
     selectedId,
     select,
+    marked,
+    mark,
+    markAll: () => setMarks({ ids: new Set(ids), anchor: null }),
+    clearMarks: () => setMarks(noMarks),
+    passing: ids,
+    assume,
     setExpanded,
     reload,
   };

@@ -22,5 +22,9 @@ export function useThreadCollection(homePath: string) {
   });
 
   const state = useSyncExternalStore(collection.subscribe, collection.getState);
-  return { state, reload: () => void collection.load() };
+  return {
+    state,
+    reload: () => void collection.load(),
+    assume: (changes: Parameters<ThreadCollection['assume']>[0]) => collection.assume(changes),
+  };
 }
