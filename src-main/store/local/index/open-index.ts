@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { homeKey } from '../home/home-key';
 import { isBroken, isUnwritable, openDatabase, openMemoryDatabase, setAside } from './open-database';
 import { RolloutIndex } from './rollout-index';
 import { schemaVersion } from './schema';
@@ -11,7 +11,7 @@ import { schemaVersion } from './schema';
  */
 export async function openIndex(folder: string | null, home: string): Promise<RolloutIndex> {
   if (folder === null) return new RolloutIndex(openMemoryDatabase());
-  const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
+  const name = homeKey(home);
   const path = join(folder, `${name}-v${schemaVersion}.sqlite`);
   try {
     const database = await openDatabase(path);

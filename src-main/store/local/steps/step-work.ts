@@ -13,6 +13,8 @@ export interface StepPlaces {
   reader: RolloutReader;
   writer: HomeWriter;
   databases: CodexDatabases;
+  /** Runs work on the name index while no other program writes to it. */
+  nameLock<Result>(work: () => Promise<Result>): Promise<Result>;
   bin: Bin;
 }
 
