@@ -2,7 +2,12 @@ import type { Thread } from '../contracts/model/thread';
 import type { Turn } from '../contracts/model/turn';
 import { StoreError } from '../store/errors';
 import type { LiveWriting, MetadataWriting, ThreadStore } from '../store/thread-store';
-import type { CreateThreadParams, ResumeThreadParams, RolloutItem, ThreadMetadataPatch } from '../store/types';
+import type {
+  CreateThreadParams,
+  ResumeThreadParams,
+  RolloutItem,
+  ThreadMetadataPatch,
+} from '../store/types';
 import { LiveThreadGuard } from './live-thread-guard';
 import { Permit } from './permit';
 import { rollbackItems } from './rollback-items';

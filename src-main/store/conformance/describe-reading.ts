@@ -45,11 +45,6 @@ export function describeReading(
       expect(await store.describeHome()).toMatchObject({ state: 'empty' });
       expect((await store.listThreads({ sortKey: 'created_at', sortDirection: 'desc' })).data).toEqual([]);
     });
-
-    test('writes nothing: the capabilities are absent', async () => {
-      const store = await sampleStore();
-      expect([store.live, store.metadata, store.shelf, store.branching]).toEqual(Array(4).fill(undefined));
-    });
   });
 
   describe(`${name}: lists`, () => {

@@ -29,7 +29,9 @@ export interface RolloutSpec {
 /** The lines of one rollout with everything that is derived from them. */
 export class MemoryRollout implements ThreadFile {
   readonly rolloutId: string;
-  readonly archived: boolean;
+  archived: boolean;
+  /** Ordinal of the last line that has one. */
+  lastOrdinal: number | null = null;
   readonly damage: Omit<Damage, 'file'>[] = [];
   modifiedAtMs: number;
   lines = 0;
@@ -92,6 +94,16 @@ export class MemoryRollout implements ThreadFile {
     return this.projector.items.filter((item) => item.turnSeq === turnSeq).sort((a, b) => a.seq - b.seq);
   }
 
+  /** All readable records in order, each with the byte at which it starts. */
+  get records(): ReadonlyMap<number, RolloutRecord> {
+    return this.#records;
+  }
+
+  /** Payload of the session_meta that counts. */
+  get meta(): JsonObject {
+    return this.#head?.meta ?? {};
+  }
+
   recordsOf(item: ItemSketch): RolloutRecord[] {
     return item.records.flatMap((ref) => this.#records.get(ref.offset) ?? []);
   }
@@ -114,6 +126,7 @@ export class MemoryRollout implements ThreadFile {
       this.#head = head.head;
       this.#headRecord = ref;
     }
+    this.lastOrdinal = record.ordinal ?? this.lastOrdinal;
     this.#records.set(offset, record);
     this.#metadata.push(record, ref);
     this.projector.push(record, ref);

@@ -1,16 +1,12 @@
 import { buildItem } from '../../history/build-item';
-import {
-  type ComposedThread,
-  type ComposedTurn,
-  composeThread,
-  itemsBefore,
-} from '../../history/compose-thread';
+import { type ComposedTurn, itemsBefore } from '../../history/compose-thread';
 import type { JsonObject } from '../../history/json';
 import { fullTurn, turnOutline, upstreamTurn } from '../../history/turn-view';
 import type { ItemSketch } from '../../history/types';
 import { replayUsage } from '../../history/usage-replay';
 import type { Damage } from '../../contracts/model/record';
 import type { ThreadItem } from '../../contracts/model/item';
+import type { Thread } from '../../contracts/model/thread';
 import { StoreError } from '../errors';
 import { clipItem } from '../slicing/clip-item';
 import { textMatcher } from '../slicing/text-matcher';
@@ -18,14 +14,26 @@ import { resolvePointer } from '../slicing/json-pointer';
 import { readMedia } from '../slicing/read-media';
 import { type ReadableBytes, readRecord } from '../slicing/read-record';
 import { sliceTurns } from '../slicing/turn-cursor';
-import { type ListableThread, orderThreads, pageThreads } from '../slicing/page-threads';
-import type { ThreadStore } from '../thread-store';
-import type { StoreEvent } from '../types';
-import { MemoryRollout, type RolloutSpec } from './memory-rollout';
-import { segmentsOf, summaryOf } from './memory-summary';
+import { orderThreads, pageThreads } from '../slicing/page-threads';
+import type { Branching, LiveWriting, MetadataWriting, ShelfWriting, ThreadStore } from '../thread-store';
+import { type CallCounts, countCalls } from './count-calls';
+import { createMemoryBranching } from './memory-branching';
+import { MemoryForks } from './memory-forks';
+import { createMemoryLive } from './memory-live';
+import { createMemoryMetadata } from './memory-metadata';
+import type { MemoryRollout, RolloutSpec } from './memory-rollout';
+import { createMemoryShelf } from './memory-shelf';
+import { segmentsOf } from './memory-summary';
+import { MemoryThreads } from './memory-threads';
 
 /** A store whose threads lie in memory: for tests, and as the proof that the contract needs no files. */
 export interface MemoryThreadStore extends ThreadStore {
+  readonly live: LiveWriting;
+  readonly metadata: MetadataWriting;
+  readonly shelf: ShelfWriting;
+  readonly branching: Branching;
+  /** How often each call of a capability was made, e.g. `live.appendItems`. */
+  readonly calls: ReadonlyMap<string, number>;
   /** Adds a rollout, or replaces the one of that id. */
   put(rollout: RolloutSpec): void;
   /** Adds lines to a rollout. */
@@ -35,31 +43,12 @@ export interface MemoryThreadStore extends ThreadStore {
 }
 
 export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): MemoryThreadStore {
-  const files = new Map<string, MemoryRollout>();
-  const names = new Map<string, string>();
-  const listeners = new Set<(event: StoreEvent) => void>();
-  /** Counts replacements: item indices hold while it stays. */
-  let generation = 0;
-
-  const find = (rolloutId: string) => files.get(rolloutId);
-
-  function filesOf(threadId: string): MemoryRollout[] {
-    return [...files.values()].filter((file) => file.head.threadId === threadId);
-  }
-
-  function currentOf(threadId: string): MemoryRollout {
-    const current = filesOf(threadId).at(-1);
-    if (current) return current;
-    throw new StoreError('thread_not_found', `no rollout found for thread id ${threadId}`);
-  }
-
-  function compose(threadId: string): ComposedThread {
-    return composeThread({ current: currentOf(threadId), own: filesOf(threadId), find });
-  }
-
-  function summarize(threadId: string): ListableThread {
-    return summaryOf(filesOf(threadId), names.get(threadId) ?? null, compose(threadId), find);
-  }
+  const threads = new MemoryThreads(rollouts);
+  const forks = new MemoryForks(threads);
+  const { live, writers } = createMemoryLive(threads, forks);
+  const calls: CallCounts = new Map();
+  const { find } = threads;
+  const compose = (threadId: string) => threads.compose(threadId);
 
   function sketchesOf({ rolloutId, turn, cut }: ComposedTurn): ItemSketch[] {
     const items = find(rolloutId)?.itemsOf(turn.seq) ?? [];
@@ -81,75 +70,53 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
   }
 
   function checkRevision(revision: string): void {
-    if (revision !== String(generation)) throw new StoreError('stale', 'The thread was replaced.');
+    if (revision !== threads.revision) throw new StoreError('stale', 'The thread was replaced.');
   }
 
   function damageOf(threadId: string): Damage[] {
-    const own = filesOf(threadId).flatMap((file) => [...file.damage, ...file.projector.damage]);
+    const own = threads.filesOf(threadId).flatMap((file) => [...file.damage, ...file.projector.damage]);
     return [...own, ...compose(threadId).damage].map((damage) => ({
       file: nameOf(damage.rolloutId),
       ...damage,
     }));
   }
 
-  function changed(threadId: string): void {
-    const { turns, itemCount } = compose(threadId);
-    const size = sum(filesOf(threadId).map((file) => file.size));
-    const scan = { revision: String(generation), turnCount: turns.length, itemCount, changedFrom: 0 };
-    tell({ type: 'threads-changed', threadIds: [threadId] });
-    tell({ type: 'thread-scanned', threadId, ...scan, complete: true, scannedBytes: size, totalBytes: size });
+  async function read(threadId: string): Promise<Thread> {
+    return {
+      ...threads.summarize(threadId).summary,
+      segments: segmentsOf(compose(threadId), threads.filesOf(threadId), find),
+      damage: damageOf(threadId),
+    };
   }
-
-  function tell(event: StoreEvent): void {
-    for (const listener of listeners) listener(event);
-  }
-
-  for (const rollout of rollouts)
-    files.set(rollout.rolloutId ?? rollout.threadId, new MemoryRollout(rollout));
 
   return {
-    put(rollout) {
-      generation += 1;
-      const file = new MemoryRollout(rollout);
-      files.set(file.rolloutId, file);
-      changed(file.head.threadId);
-    },
-    append(rolloutId, records) {
-      const file = find(rolloutId);
-      if (!file) throw new StoreError('thread_not_found', `no rollout ${rolloutId}`);
-      file.append(records);
-      changed(file.head.threadId);
-    },
-    setName(threadId, name) {
-      if (name === null) names.delete(threadId);
-      else names.set(threadId, name);
-      tell({ type: 'threads-changed', threadIds: [threadId] });
-    },
+    calls,
+    live: countCalls(live, calls, 'live.'),
+    metadata: countCalls(createMemoryMetadata(threads, writers, read), calls, 'metadata.'),
+    shelf: countCalls(createMemoryShelf(threads, writers, forks, read), calls, 'shelf.'),
+    branching: countCalls(createMemoryBranching(threads, writers, forks), calls, 'branching.'),
+    put: (rollout) => threads.put(rollout),
+    append: (rolloutId, records) => threads.append(rolloutId, records),
+    setName: (threadId, name) => threads.update(threadId, { name }),
 
     async describeHome() {
-      const state = files.size > 0 ? 'ready' : 'empty';
+      const state = threads.ids.size > 0 ? 'ready' : 'empty';
       const none = { errno: null, sqliteHome: null, schemaVersion: null, isDemo: false } as const;
       return { path: '', state, stateDatabase: 'absent', ...none };
     },
     async listThreads(params) {
-      const ids = new Set([...files.values()].map((file) => file.head.threadId));
-      const threads = [...ids].map(summarize);
-      return { ...pageThreads((key) => orderThreads(threads, key), params), refreshing: false };
+      const all = [...threads.ids].map((threadId) => threads.summarize(threadId));
+      return { ...pageThreads((key) => orderThreads(all, key), params), refreshing: false };
     },
     async readThread({ threadId, includeArchived }) {
-      const { summary } = summarize(threadId);
-      if (summary.archived && !includeArchived) {
+      if (threads.currentOf(threadId).archived && !includeArchived) {
         throw new StoreError('invalid_request', `thread ${threadId} is archived`);
       }
-      return {
-        ...summary,
-        segments: segmentsOf(compose(threadId), filesOf(threadId), find),
-        damage: damageOf(threadId),
-      };
+      return await read(threadId);
     },
     async listTurns({ threadId, view, ...page }) {
       const composed = compose(threadId);
-      const kind = { threadId, view, paginated: currentOf(threadId).dialect === 'paginated' };
+      const kind = { threadId, view, paginated: threads.currentOf(threadId).dialect === 'paginated' };
       const { turns, ...cursors } = sliceTurns(
         view === 'upstream' ? composed.shown : composed.turns,
         kind,
@@ -163,9 +130,9 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
     },
     async outline({ threadId, from = 0, limit = 500 }) {
       const { turns, itemCount } = compose(threadId);
-      const size = sum(filesOf(threadId).map((file) => file.size));
+      const size = sum(threads.filesOf(threadId).map((file) => file.size));
       return {
-        revision: String(generation),
+        revision: threads.revision,
         turns: turns.slice(from, from + limit).map(turnOutline),
         from,
         turnCount: turns.length,
@@ -203,7 +170,7 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
       return readMedia(typeof value === 'string' ? value : '');
     },
     async record({ threadId, record, from = 0, count = 65_536 }) {
-      currentOf(threadId);
+      threads.currentOf(threadId);
       const file = find(record.rolloutId);
       if (!file) throw new StoreError('invalid_request', 'The record is of no file of the thread.');
       const slice = await readRecord(bytesOf(file), record, from, count);
@@ -213,8 +180,8 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
       return replayUsage(compose(threadId), (rolloutId) => find(rolloutId)?.projector.usage ?? []);
     },
     async check({ threadId }) {
-      currentOf(threadId);
-      const own = filesOf(threadId);
+      threads.currentOf(threadId);
+      const own = threads.filesOf(threadId);
       const kinds = new Map<string, { kind: string; lines: number; unknown: boolean }>();
       for (const [kind, { lines, unknown }] of own.flatMap((file) => [...file.projector.kinds])) {
         kinds.set(kind, { kind, lines: lines + (kinds.get(kind)?.lines ?? 0), unknown });
@@ -229,12 +196,9 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
         moreDamage: 0,
       };
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener) => threads.subscribe(listener),
     async close() {
-      listeners.clear();
+      threads.close();
     },
   };
 }
