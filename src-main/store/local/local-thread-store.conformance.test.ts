@@ -1,11 +1,15 @@
 import { appendFile, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describeReading } from '../conformance/describe-reading';
+import { describeLive } from '../conformance/describe-live';
+import { describeReading, type Subject } from '../conformance/describe-reading';
 import type { SampleRollout } from '../conformance/sample-threads';
 import { createLocalThreadStore } from './local-thread-store';
 
-describeReading('local', async (rollouts) => {
+describeReading('local', open);
+describeLive('local', open);
+
+async function open(rollouts: readonly SampleRollout[]): Promise<Subject> {
   const root = await mkdtemp(join(tmpdir(), 'skein-conformance-'));
   const home = join(root, '.codex');
   const paths = new Map<string, string>();
@@ -26,7 +30,7 @@ describeReading('local', async (rollouts) => {
       await rm(root, { recursive: true, force: true });
     },
   };
-});
+}
 
 function fileOf({ threadId, rolloutId, archived }: SampleRollout, nth: number): string {
   const id = rolloutId === threadId ? threadId : `${threadId}_${rolloutId}`;

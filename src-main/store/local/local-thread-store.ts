@@ -13,22 +13,29 @@ import { type FileSystem, nodeFileSystem } from './home/file-system';
 import { createHomeFiles } from './home/home-files';
 import { openIndex } from './index/open-index';
 import { createThreadDirectory } from './listing/thread-directory';
+import { LiveThreads } from './live/live-threads';
+import { newRecorder, resumedRecorder } from './live/open-recorder';
+import { syncPath } from './live/sync-path';
+import { createThreadLocks } from './locks/thread-locks';
 import { createNameIndex } from './name-index/name-index';
 import { createDiskCatalog } from './rollouts/disk-catalog';
 import { createRolloutReader } from './rollouts/rollout-reader';
+import { createWrittenFiles } from './rollouts/written-files';
 import { createBackgroundScans } from './scan/background-scans';
 import { ScanGate } from './scan/scan-gate';
 import { createScanner } from './scan/scanner';
 import { openScratchFolder } from './scratch-folder';
-import { createStateDb } from './state-db/state-db';
+import { createStateDb, stateFileName } from './state-db/state-db';
 import { OpenThreads } from './threads/open-threads';
 import { createTurnCounts } from './threads/turn-counts';
 import { WholeReads } from './threads/whole-reads';
 import { WindowReads } from './threads/window-reads';
 import { createHomeWatcher } from './watcher/home-watcher';
+import { createHomeWriter } from './write/home-writer';
+import { createLockFiles } from './write/lock-files';
 
 export interface LocalStoreOptions {
-  /** The Codex home; need not exist. Nothing below it is ever written. */
+  /** The Codex home; need not exist. Reading writes nothing below it. */
   home: string;
   /** Skein's own folder for the index and copies; null: in memory and the system's temporary folder. */
   dataDir: string | null;
@@ -45,7 +52,7 @@ export interface LocalStoreOptions {
 const firstLookMs = 500;
 const maxObstacles = 100;
 
-/** The reading half of the store over the files of one Codex home. */
+/** The store over the files of one Codex home. */
 export async function createLocalThreadStore(options: LocalStoreOptions): Promise<ThreadStore> {
   const { live, env, isDemo = false, fileSystem: fs = nodeFileSystem } = options;
   const root = resolve(options.home);
@@ -70,6 +77,27 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   const directory = createThreadDirectory({
     ...{ catalog, stateDb, names, turnCounts },
     defaultProvider: config.modelProvider,
+  });
+
+  const locks = createThreadLocks(createLockFiles(root));
+  const writer = createHomeWriter(root);
+  const written = createWrittenFiles(catalog);
+  const recording = {
+    ...{ home, writer, reader, catalog, directory, stateDb },
+    takeFork(): never {
+      throw new StoreError('invalid_request', 'there is no such prepared fork');
+    },
+  };
+  const liveThreads = new LiveThreads({
+    locks,
+    create: (params) => newRecorder(params, recording),
+    resume: (params) => resumedRecorder(params, recording),
+    onWritten: (_threadId, file) => written.add(join(root, file)),
+    syncPath: (threadId, file) =>
+      syncPath(threadId, join(root, file), {
+        ...{ home, stateDb },
+        database: join(config.sqliteHome, stateFileName),
+      }).catch(report),
   });
 
   const listeners = new Set<(event: StoreEvent) => void>();
@@ -142,7 +170,24 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     return async (params) => {
       if (closing) throw new StoreError('store_unavailable', 'The store is closed.');
       try {
-        return await gate.foreground(() => work(params));
+        return await gate.foreground(async () => {
+          await written.lookedAt();
+          return work(params);
+        });
+      } catch (error) {
+        throw classifyFileError(error, root);
+      }
+    };
+  }
+
+  /** Like `call`, for what does not read and therefore need not wait for a look at what was written. */
+  function write<Params, Result>(
+    work: (params: Params) => Promise<Result>,
+  ): (params: Params) => Promise<Result> {
+    return async (params) => {
+      if (closing) throw new StoreError('store_unavailable', 'The store is closed.');
+      try {
+        return await work(params);
       } catch (error) {
         throw classifyFileError(error, root);
       }
@@ -152,6 +197,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     listeners.clear();
+    await liveThreads.close();
     watcher?.close();
     background?.close();
     turnCounts.close();
@@ -207,6 +253,15 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     find: call((params) => windowReads.find(params)),
     replayUsage: call((params) => wholeReads.replayUsage(params)),
     check: call((params) => wholeReads.check(params)),
+    live: {
+      createThread: write(liveThreads.createThread),
+      resumeThread: call(liveThreads.resumeThread),
+      appendItems: write(liveThreads.appendItems),
+      persistThread: write(liveThreads.persistThread),
+      flushThread: write(liveThreads.flushThread),
+      shutdownThread: write(liveThreads.shutdownThread),
+      discardThread: write(liveThreads.discardThread),
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,0 +1,66 @@
+import { metaBase } from '../../../history/write/fork-meta';
+import type { WrittenItem } from '../../../history/write/rollout-line';
+import { gitOfMeta } from '../../../history/write/session-meta';
+import { object, string } from '../../../history/json';
+import type { CreateThreadParams } from '../../types';
+
+/** The release whose form our own headers have; readers of other releases pass over what they do not know. */
+const writtenAs = '0.169.0';
+
+/**
+ * The session_meta of a new thread as 0.169 writes it, the same in both dialects but for what names the dialect.
+ *
+ * @param inherited header fields of a fork's source, where the caller gives none
+ */
+export function threadHeader(
+  params: CreateThreadParams,
+  facts: { createdAt: Date; windowId: string; inherited?: Record<string, unknown> },
+): WrittenItem {
+  const { threadId, forkedFromId, historyBase, metadata, gitInfo } = params;
+  const source = sourceInFile(params.source);
+  const { id: _id, ...inherited } = facts.inherited ?? {};
+  const spawn = object(object(object(source)?.subagent)?.thread_spawn);
+  const given = (key: string, value: unknown) =>
+    value === null || value === undefined ? {} : { [key]: value };
+  const fields = {
+    account_scoped: true,
+    session_id: params.sessionId,
+    id: threadId,
+    ...given('forked_from_id', forkedFromId),
+    ...(forkedFromId !== null && given('forked_from_ordinal_exclusive', historyBase?.endOrdinalExclusive)),
+    ...given('parent_thread_id', params.parentThreadId),
+    timestamp: facts.createdAt.toISOString(),
+    cwd: metadata.cwd,
+    runtime_workspace_roots: [metadata.cwd],
+    originator: params.originator,
+    cli_version: writtenAs,
+    source,
+    ...given('thread_source', params.threadSource),
+    ...given('agent_nickname', string(spawn?.agent_nickname)),
+    ...given('agent_role', string(spawn?.agent_role)),
+    ...given('agent_path', string(spawn?.agent_path)),
+    model_provider: metadata.modelProvider,
+    ...given('base_instructions', params.baseInstructions),
+    ...(params.dynamicTools.length > 0 && { dynamic_tools: params.dynamicTools }),
+    ...(metadata.memoryMode === 'disabled' &&
+      params.historyMode === 'legacy' && { memory_mode: metadata.memoryMode }),
+    history_mode: params.historyMode,
+    ...(historyBase && { history_base: metaBase(historyBase) }),
+  };
+  return {
+    type: 'session_meta',
+    payload: {
+      ...fields,
+      ...Object.fromEntries(Object.entries(inherited).filter(([key]) => !(key in fields) && key !== 'git')),
+      context_window: { window_id: facts.windowId },
+      ...(gitInfo && { git: gitOfMeta(gitInfo) }),
+    },
+  };
+}
+
+/** The app-server's spelling of a source as rollouts spell it (formats.md 2.3). */
+function sourceInFile(source: CreateThreadParams['source']): unknown {
+  if (source === 'appServer') return 'mcp';
+  const parts = object(source);
+  return parts && 'subAgent' in parts ? { subagent: parts.subAgent } : source;
+}
