@@ -1,106 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ThreadSummary } from '../contracts/model/thread';
 import type { Turn } from '../contracts/model/turn';
 import { type FakeHome, fakeThreadStore } from '../fixtures/fake-thread-store';
 import { OutputClosed } from './output';
 import { runCli } from './run-cli';
-
-const id = '01a20471-0529-7ce3-94cd-15e5a1363b7c';
-
-function thread(changes: Partial<ThreadSummary> = {}): ThreadSummary {
-  return {
-    id,
-    sessionId: id,
-    name: null,
-    preview: 'Plain one',
-    createdAt: 1_795_370_845,
-    updatedAt: 1_795_370_845,
-    recencyAt: 1_795_370_845,
-    cwd: '/srv/demo/alpha',
-    gitInfo: { sha: null, branch: 'main', originUrl: null },
-    model: 'gpt-5.5',
-    modelProvider: 'openai',
-    reasoningEffort: null,
-    cliVersion: '0.169.0',
-    source: 'cli',
-    threadSource: null,
-    originator: 'codex-tui',
-    historyMode: 'paginated',
-    path: '/home/demo/.codex/x.jsonl',
-    forkedFromId: null,
-    parentThreadId: null,
-    attachedToThreadId: null,
-    agentNickname: null,
-    agentRole: null,
-    projectId: null,
-    section: null,
-    sectionEnteredAt: null,
-    ephemeral: false,
-    status: { type: 'notLoaded' },
-    canAcceptDirectInput: null,
-    daybreakEnabled: null,
-    environments: null,
-    extra: null,
-    turns: [],
-    archived: false,
-    archivedAt: null,
-    createdAtMs: 1_795_370_845_000,
-    updatedAtMs: 1_795_370_845_000,
-    recencyAtMs: 1_795_370_845_000,
-    tokensUsed: 1260,
-    turnCount: 3,
-    sizeBytes: 40_000,
-    format: 'paginated',
-    hidden: [],
-    damaged: false,
-    compressed: false,
-    memoryMode: null,
-    agentPath: null,
-    ...changes,
-  };
-}
-
-function turn(place: number): Turn {
-  return {
-    id: `turn-${place}`,
-    rootTurnId: null,
-    items: [
-      {
-        type: 'userMessage',
-        id: `u${place}`,
-        clientId: null,
-        content: [{ type: 'text', text: `Prompt ${place}`, text_elements: [] }],
-      },
-    ],
-    itemsView: 'full',
-    status: 'completed',
-    error: null,
-    startedAt: 1_795_370_845,
-    completedAt: 1_795_370_846,
-    durationMs: 900,
-  };
-}
-
-async function cli(args: string[], content: FakeHome = {}, columns: number | null = null) {
-  const { store, asked } = fakeThreadStore(content);
-  let out = '';
-  let messages = '';
-  const homes: string[] = [];
-  const code = await runCli({
-    args,
-    env: { CODEX_HOME: '/from/env' },
-    cwd: '/where/i/am',
-    version: '1.2.3',
-    ask: null,
-    out: { columns, colour: false, write: async (text) => void (out += text) },
-    messages: { columns: null, colour: false, write: async (text) => void (messages += text) },
-    openStore: async (home) => {
-      homes.push(home);
-      return store;
-    },
-  });
-  return { code, out, messages, asked, homes };
-}
+import { cli, id, thread, turn } from './testing/fake-cli';
 
 describe('usage errors name what is wrong and what was expected, with exit code 2', () => {
   test.each([
@@ -274,7 +177,7 @@ describe('threads', () => {
     const { out } = await cli(
       ['threads'],
       { threads: [thread({ name: 'a title that is much too long for this' })] },
-      110,
+      { columns: 110 },
     );
     const [, line = ''] = out.split('\n');
     expect(line).toContain(id);
