@@ -12,8 +12,8 @@ export interface ForkFacts {
   git: MetaGit | null;
   /** Id of the fork's first context window; written where the source's header has one. */
   windowId: string;
-  /** Paginated forks only: the cut in the source's numbering, and the file that it lies in. */
-  cut: { ordinal: number; base: HistoryBase | null } | null;
+  /** Paginated forks that inherit something: where in which file. */
+  base: HistoryBase | null;
   /** As the source's turns tell it; written by the releases that have `session_id`. */
   multiAgentVersion: string | null;
 }
@@ -25,7 +25,7 @@ export interface ForkFacts {
  * @param source payload of the source's first session_meta
  */
 export function forkMeta(source: Record<string, unknown>, facts: ForkFacts): WrittenItem {
-  const { threadId, timestamp, cwd, git, cut } = facts;
+  const { threadId, timestamp, cwd, git, base } = facts;
   const has = (key: string) => source[key] !== undefined;
   const keep = (...keys: string[]) =>
     Object.fromEntries(keys.filter(has).map((key) => [key, source[key]] as const));
@@ -36,7 +36,7 @@ export function forkMeta(source: Record<string, unknown>, facts: ForkFacts): Wri
       ...(has('session_id') && { session_id: threadId }),
       id: threadId,
       forked_from_id: source.id,
-      ...(cut && { forked_from_ordinal_exclusive: cut.ordinal }),
+      ...(base && { forked_from_ordinal_exclusive: base.endOrdinalExclusive }),
       timestamp,
       cwd,
       ...(has('runtime_workspace_roots') && { runtime_workspace_roots: [cwd] }),
@@ -45,7 +45,7 @@ export function forkMeta(source: Record<string, unknown>, facts: ForkFacts): Wri
       ...(source.thread_source !== 'subagent' && keep('thread_source')),
       ...keep('creator_user_id', 'creator_account_id', 'model_provider', 'base_instructions', 'instructions'),
       ...keep('dynamic_tools', 'selected_capability_roots', 'history_mode'),
-      ...(cut?.base && { history_base: metaBase(cut.base) }),
+      ...(base && { history_base: metaBase(base) }),
       ...(has('session_id') &&
         facts.multiAgentVersion !== null && { multi_agent_version: facts.multiAgentVersion }),
       ...(has('context_window') && { context_window: { window_id: facts.windowId } }),

@@ -17,14 +17,20 @@ export interface RevertCut {
  * @param current payload of the first session_meta of the file that the thread is in now
  */
 export function revertMeta(current: Record<string, unknown>, cut: RevertCut): WrittenItem {
-  const { history_base: _base, memory_mode: _mode, ...rest } = current;
-  const end = cut.base?.endOrdinalExclusive ?? 0;
-  const inherited = rest.forked_from_ordinal_exclusive;
+  const {
+    history_base: _base,
+    memory_mode: _mode,
+    forked_from_ordinal_exclusive: inherited,
+    ...rest
+  } = current;
   return {
     type: 'session_meta',
     payload: {
       ...rest,
-      ...(typeof inherited === 'number' && { forked_from_ordinal_exclusive: Math.min(inherited, end) }),
+      ...(typeof inherited === 'number' &&
+        cut.base && {
+          forked_from_ordinal_exclusive: Math.min(inherited, cut.base.endOrdinalExclusive),
+        }),
       timestamp: cut.timestamp,
       ...(cut.base && { history_base: metaBase(cut.base) }),
       ...(cut.multiAgentVersion !== null && { multi_agent_version: cut.multiAgentVersion }),
