@@ -13,5 +13,5 @@ export async function selectThread(page: Page, id: string): Promise<void> {
   await filter.fill(id);
   await page.locator(`[id="thread-${id}"]`).click();
   await filter.fill('');
-  await expect(page.getByRole('button', { name: `Copy: codex resume ${id}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Resume ${id} in Codex` })).toBeVisible();
 }

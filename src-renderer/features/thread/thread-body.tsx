@@ -2,8 +2,16 @@ import type { Thread } from '@contracts/model/thread';
 import { MessageSquareDashed, TriangleAlert } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { StateView } from '../../ui/state-view';
+import { ArrivalLine } from '../branching/arrival-line';
+import { BranchingProvider } from '../branching/branching-context';
+import { RollbackBar } from '../branching/rollback-bar';
+import { ThreadMenu } from '../branching/thread-menu';
+import { useBranching } from '../branching/use-branching';
 import { useCommand } from '../commands/command-context';
+import { ResumePanel } from '../resume/resume-panel';
+import { useResume } from '../resume/use-resume';
 import { useChangeSettings, useSettings } from '../settings/use-settings';
+import { threadTitle } from '../threads/thread-title';
 import { FindBar } from './find/find-bar';
 import { nextHit } from './find/next-hit';
 import { useFind } from './find/use-find';
@@ -82,23 +90,34 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
   useLayoutEffect(() => {
     if (isAwaited.current && hits.length > 0) step(1);
   });
-  const copyResume = () => void navigator.clipboard.writeText(`codex resume ${thread.id}`);
+  const resume = useResume(thread.id);
+  const branch = useBranching({
+    thread,
+    title: threadTitle(thread).text,
+    outline: known,
+    showTurn: (turn) => transcript.current?.showTurn(turn),
+  });
 
   useCommand('find', openFind);
   useCommand('find-next', () => (isFinding ? step(1) : openFind()));
   useCommand('find-previous', () => (isFinding ? step(-1) : openFind()));
   useCommand('back', () => closeFind(), isFinding);
-  useCommand('copy-resume', copyResume);
 
   return (
-    <>
+    <BranchingProvider value={branch.branching}>
       <ThreadHeader
         thread={thread}
         view={settings.view}
         onView={(view) => changeSettings({ view })}
         onFind={openFind}
-        onCopyResume={copyResume}
+        tools={
+          <>
+            <ThreadMenu refused={branch.refused} />
+            <ResumePanel thread={thread} resume={resume} />
+          </>
+        }
       />
+      <ArrivalLine threadId={thread.id} />
       {isFinding && (
         <FindBar
           input={input}
@@ -134,7 +153,16 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
           handle={transcript}
         />
       )}
-    </>
+      {branch.branching.cut && (
+        <RollbackBar
+          thread={thread}
+          cut={branch.branching.cut}
+          onResize={branch.resize}
+          onCancel={branch.cancel}
+          onApply={branch.apply}
+        />
+      )}
+    </BranchingProvider>
   );
 }
 

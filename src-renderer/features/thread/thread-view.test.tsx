@@ -166,13 +166,15 @@ describe('keys', () => {
   });
 
   it('copy the command to resume', async () => {
-    const writeText = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve());
-    vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } });
-    const { thread } = await renderThread(ordinary());
+    const { fake, thread } = await renderThread(ordinary());
     focusBody();
     press('y');
-    expect(writeText).toHaveBeenCalledWith(`codex resume ${thread.id}`);
-    vi.unstubAllGlobals();
+    await rest();
+    expect(fake.calls.at(-1)).toEqual({
+      method: 'appResumeInCodex',
+      input: { threadId: thread.id, how: 'copy' },
+    });
+    expect(screen.getByText(`Copied: cd /home/ada/loom && codex resume ${thread.id}`)).toBeTruthy();
   });
 });
 

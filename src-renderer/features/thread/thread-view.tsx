@@ -4,9 +4,11 @@ import { ClientError } from '../../app/client-error';
 import { Button } from '../../ui/button';
 import { StateView } from '../../ui/state-view';
 import { useDelayed } from '../../ui/use-delayed';
+import { arrivalOf } from '../branching/arrival';
 import { OpenRawProvider, type RawTarget } from '../raw/raw-target';
 import { RawSheet } from '../raw/raw-sheet';
 import { useSettings } from '../settings/use-settings';
+import { useOpenThread } from './open-thread';
 import { readingStateOf } from './reading-state';
 import styles from './thread-view.module.css';
 import { ThreadBody } from './thread-body';
@@ -31,7 +33,13 @@ export function ThreadView({ threadId }: { threadId: string }) {
 
   if (!thread.data) {
     if (thread.error)
-      return <ThreadFailed error={ClientError.from(thread.error)} retry={() => void thread.refetch()} />;
+      return (
+        <ThreadFailed
+          threadId={threadId}
+          error={ClientError.from(thread.error)}
+          retry={() => void thread.refetch()}
+        />
+      );
     return <div className={styles.view}>{isLate && <div className={styles.skeleton} aria-busy />}</div>;
   }
   return (
@@ -49,10 +57,27 @@ export function ThreadView({ threadId }: { threadId: string }) {
   );
 }
 
-function ThreadFailed({ error, retry }: { error: ClientError; retry: () => void }) {
+interface FailedProps {
+  threadId: string;
+  error: ClientError;
+  retry: () => void;
+}
+
+function ThreadFailed({ threadId, error, retry }: FailedProps) {
+  const openThread = useOpenThread();
   if (error.code === 'thread_not_found') {
+    // A fork that was just taken back leaves its reader here.
+    const arrival = arrivalOf(threadId);
     return (
-      <StateView icon={FileQuestion} title="This thread is not in this home">
+      <StateView
+        icon={FileQuestion}
+        title="This thread is not in this home"
+        actions={
+          arrival && (
+            <Button onClick={() => openThread(arrival.fromId)}>Back to the thread that it was made of</Button>
+          )
+        }
+      >
         <p>
           Neither a file nor a row of the database has its id. It may have been deleted, or belong to another
           home.

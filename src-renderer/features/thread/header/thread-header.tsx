@@ -1,7 +1,7 @@
 import type { Settings } from '@contracts/settings';
 import type { Thread } from '@contracts/model/thread';
-import { Files, Folder, GitBranch, Info, Search, Terminal } from 'lucide-react';
-import { useState } from 'react';
+import { Files, Folder, GitBranch, Info, Search } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { Badge } from '../../../ui/badge';
 import { counted, fullCount, shortCount } from '../../../ui/format';
 import { IconButton } from '../../../ui/icon-button';
@@ -20,11 +20,12 @@ interface Props {
   view: Settings['view'];
   onView: (view: Settings['view']) => void;
   onFind: () => void;
-  onCopyResume: () => void;
+  /** Further tools, between the view and find. */
+  tools: ReactNode;
 }
 
 /** What the thread is: its name, where it ran, and the ways to look at it. */
-export function ThreadHeader({ thread, view, onView, onFind, onCopyResume }: Props) {
+export function ThreadHeader({ thread, view, onView, onFind, tools }: Props) {
   const { gitInfo, segments = [] } = thread;
   const model = [thread.model, thread.reasoningEffort].filter(Boolean).join(' ');
   return (
@@ -34,7 +35,7 @@ export function ThreadHeader({ thread, view, onView, onFind, onCopyResume }: Pro
           <PlainText text={titleOf(thread)} inline />
         </h2>
         <ViewSwitch view={view} onView={onView} />
-        <IconButton icon={Terminal} label={`Copy: codex resume ${thread.id}`} onClick={onCopyResume} />
+        {tools}
         <IconButton icon={Search} label="Find in thread" onClick={onFind} />
       </div>
       <div className={styles.facts}>
@@ -102,7 +103,7 @@ interface PanelProps {
   icon: typeof Files;
   words: string;
   title: string;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Panel({ label, icon: Icon, words, title, children }: PanelProps) {

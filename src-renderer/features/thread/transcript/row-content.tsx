@@ -1,4 +1,6 @@
 import type { PlacedItem } from '@contracts/threads';
+import { useBranchingModel } from '../../branching/branching-context';
+import { TurnMenu } from '../../branching/turn-menu';
 import { itemLabel } from '../items/item-label';
 import { messageText } from '../items/message-text';
 import type { Outline } from '../outline';
@@ -37,6 +39,7 @@ export function RowContent({
   height,
   isLate,
 }: Props) {
+  const { cut } = useBranchingModel();
   const turn = outline.turns[row.turn];
   if (!turn) return null;
   if (row.kind === 'reverted' && turn.reverted) {
@@ -60,10 +63,13 @@ export function RowContent({
           turn={turn}
           index={row.turn}
           isForkStart={!turn.inherited && outline.turns[row.turn - 1]?.inherited === true}
+          leaving={cut?.from === row.turn ? cut.turns : null}
           isOpen={isOpen}
           onToggle={() => reading.setTurns([row.turn], !isOpen)}
         />
-        {turn.record && <RowTools title={`Turn ${row.turn + 1}`} records={[turn.record]} />}
+        <RowTools title={`Turn ${row.turn + 1}`} records={turn.record ? [turn.record] : []}>
+          <TurnMenu turn={row.turn} />
+        </RowTools>
       </>
     );
   }

@@ -1,6 +1,7 @@
 import type { Settings } from '@contracts/settings';
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react';
 import { useDelayed } from '../../../ui/use-delayed';
+import { useBranchingModel } from '../../branching/branching-context';
 import { itemLabel } from '../items/item-label';
 import type { Outline } from '../outline';
 import type { ReadingState } from '../reading-state';
@@ -21,6 +22,8 @@ import { useTranscriptCommands } from './use-transcript-commands';
 export interface TranscriptHandle {
   /** Opens an item and what it is folded into, and brings it into view. */
   showItem: (item: number) => void;
+  /** Brings the head of a turn into view, with something of what is before it. */
+  showTurn: (turn: number) => void;
 }
 
 interface Props {
@@ -70,7 +73,12 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
       setFocusKey(item);
       goTo({ item, offset: -3 * 36 });
     },
+    showTurn(turn) {
+      const row = rows.rowOfTurn(turn);
+      if (row !== null) list.scrollToOffset(Math.max(0, (list.measurementsCache[row]?.start ?? 0) - 4 * 36));
+    },
   }));
+  const { cut } = useBranchingModel();
 
   const top = rows.at(firstVisible(list));
   const current = top && outline.turns[top.turn];
@@ -104,6 +112,7 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
             const isPlaceholder = row.kind === 'item' && pages.at(row.item) === null;
             const next = rows.at(index + 1);
             const isReverted = outline.turns[row.turn]?.reverted != null;
+            const isLeaving = cut !== null && row.turn >= cut.from && !isReverted;
             return (
               <article
                 key={key}
@@ -111,6 +120,7 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
                 data-index={index}
                 data-kind={row.kind === 'item' ? pages.at(row.item)?.item.type : row.kind}
                 data-reverted={isReverted || undefined}
+                data-leaving={isLeaving || undefined}
                 data-bracket-end={
                   (isReverted &&
                     (!next || next.kind === 'reverted' || !outline.turns[next.turn]?.reverted)) ||

@@ -1,6 +1,7 @@
 import type { TurnOutline } from '@contracts/model/turn';
+import { Undo2 } from 'lucide-react';
 import { classNames } from '../../../ui/class-names';
-import { shortCount } from '../../../ui/format';
+import { counted, shortCount } from '../../../ui/format';
 import { ContextFill } from '../../usage/context-fill';
 import { TokenFigures } from '../../usage/token-figures';
 import { formatDuration } from '../text/format-duration';
@@ -15,6 +16,8 @@ interface Props {
   index: number;
   /** The turn before came from the parent thread and this one did not: here the fork begins. */
   isForkStart: boolean;
+  /** Turns that would leave the model's view from this one on, while that is being decided. */
+  leaving: number | null;
   /** For reverted turns: whether their items are shown, and the way to change that. */
   isOpen: boolean;
   onToggle: () => void;
@@ -24,11 +27,16 @@ const inheritedTitle = 'This turn comes from the thread that this one was forked
 const derivedTitle = 'Derived: records outside of any turn. Codex itself shows no turn here.';
 
 /** The head of a turn: number, how it ended, what it ran under, when, how long and how many tokens. */
-export function TurnRow({ turn, index, isForkStart, isOpen, onToggle }: Props) {
+export function TurnRow({ turn, index, isForkStart, leaving, isOpen, onToggle }: Props) {
   const { reverted, settings, status } = turn;
   return (
     <>
       {isForkStart && <div className={styles.forkStart}>The fork begins here</div>}
+      {leaving !== null && (
+        <div className={styles.leaving}>
+          <Undo2 size={14} aria-hidden /> {counted(leaving, 'turn')} will leave the model’s view
+        </div>
+      )}
       <div className={styles.turn}>
         <span className={styles.number} aria-hidden>
           {index + 1}

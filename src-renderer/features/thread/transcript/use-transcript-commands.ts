@@ -1,3 +1,5 @@
+import type { TurnAct } from '../../branching/branch-refusal';
+import { useBranchingModel } from '../../branching/branching-context';
 import { useCommand } from '../../commands/command-context';
 import { useOpenRaw } from '../../raw/raw-target';
 import { itemLabel } from '../items/item-label';
@@ -20,6 +22,7 @@ interface Options {
 /** The keys of the transcript. */
 export function useTranscriptCommands({ rows, list, focus, outline, reading, pages }: Options): void {
   const openRaw = useOpenRaw();
+  const { act } = useBranchingModel();
   const current = () => (focus.key === null ? null : rows.rowOf(focus.key)) ?? firstVisible(list);
 
   const toPrompt = (step: 1 | -1) => {
@@ -62,7 +65,15 @@ export function useTranscriptCommands({ rows, list, focus, outline, reading, pag
   useCommand('item-last', () => focus.toRow(rows.count - 1));
   useCommand('item-toggle', () => toggleFocused());
   useCommand('turn-toggle', toggleTurn);
+  const atTurn = (what: TurnAct) => {
+    const at = rows.at(current());
+    if (at) act(what, at.turn);
+  };
+
   useCommand('raw', showRaw);
+  useCommand('fork-before-turn', () => atTurn('fork-before'));
+  useCommand('fork-through-turn', () => atTurn('fork-through'));
+  useCommand('rollback-to-turn', () => atTurn('roll-back'));
   useCommand('next-prompt', () => toPrompt(1));
   useCommand('previous-prompt', () => toPrompt(-1));
 }
