@@ -70,6 +70,7 @@ export function createMemoryLive(
         if (kept.length === 0) return;
         materialize(threadId);
         threads.write(threadId, kept);
+        threads.currentOf(threadId).modifiedAtMs = Date.now();
       },
       async persistThread({ threadId }) {
         materialize(threadId);

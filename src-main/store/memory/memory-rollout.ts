@@ -4,7 +4,7 @@ import type { JsonObject } from '../../history/json';
 import { parseRecord } from '../../history/parse-record';
 import { createProjector } from '../../history/project/create-projector';
 import { readSessionHead, startsBareFile } from '../../history/session-head';
-import { createMetadataExtractor, type ThreadMetadata } from '../../history/thread-metadata';
+import { createMetadataExtractor, type GitVersion, type ThreadMetadata } from '../../history/thread-metadata';
 import type {
   Dialect,
   ItemSketch,
@@ -79,6 +79,11 @@ export class MemoryRollout implements ThreadFile {
 
   get metadata(): ThreadMetadata {
     return this.#metadata.value;
+  }
+
+  /** Every git object that its lines wrote, in order. */
+  get gitVersions(): readonly GitVersion[] {
+    return this.#metadata.gitVersions;
   }
 
   get projector(): Projector {

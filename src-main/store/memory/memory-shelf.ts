@@ -34,9 +34,11 @@ export function createMemoryShelf(
       const files = ownFiles(threadId, true);
       writers.refuseLive(threadId);
       const now = Date.now();
+      // Whoever was never given one has the time of the last change, and that is about to move.
+      const recency = threads.summarize(threadId).summary.recencyAtMs ?? now;
       for (const file of files) file.archived = false;
       for (const file of files) file.modifiedAtMs = now;
-      threads.update(threadId, { updatedAt: new Date(now) }, null);
+      threads.update(threadId, { updatedAt: new Date(now), advanceRecencyAt: new Date(recency) }, null);
       return await read(threadId);
     },
     async deleteThread({ threadId }) {

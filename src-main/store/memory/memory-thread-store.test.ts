@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest';
+import { describeBranching } from '../conformance/describe-branching';
+import { describeMetadata } from '../conformance/describe-metadata';
 import { describeReading } from '../conformance/describe-reading';
+import { describeShelf } from '../conformance/describe-shelf';
 import { sampleId, sampleRollouts } from '../conformance/sample-threads';
+import type { OpenSubject } from '../conformance/writing-subject';
 import { createMemoryThreadStore } from './memory-thread-store';
 
-describeReading('memory', async (rollouts) => {
+const open: OpenSubject = async (rollouts) => {
   const store = createMemoryThreadStore(rollouts);
   return {
     store,
     append: async (rolloutId, records) => store.append(rolloutId, records),
     remove: () => store.close(),
   };
-});
+};
+
+for (const describeCapability of [describeReading, describeMetadata, describeShelf, describeBranching]) {
+  describeCapability('memory', open);
+}
 
 test('a rollout that is put again makes what was known of its items stale', async () => {
   const store = createMemoryThreadStore(sampleRollouts);

@@ -1,5 +1,6 @@
 import { buildItem } from '../../history/build-item';
 import { type ComposedTurn, itemsBefore } from '../../history/compose-thread';
+import { gitValues } from '../../history/git-values';
 import type { JsonObject } from '../../history/json';
 import { fullTurn, turnOutline, upstreamTurn } from '../../history/turn-view';
 import type { ItemSketch } from '../../history/types';
@@ -175,6 +176,15 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
       if (!file) throw new StoreError('invalid_request', 'The record is of no file of the thread.');
       const slice = await readRecord(bytesOf(file), record, from, count);
       return { ...slice, file: nameOf(file.rolloutId) };
+    },
+    async gitHistory({ threadId }) {
+      const { gitInfo } = threads.summarize(threadId).summary;
+      const lines = threads.filesOf(threadId).map((file) => ({
+        file: nameOf(file.rolloutId),
+        versions: file.gitVersions,
+      }));
+      const git = gitInfo ?? { sha: null, branch: null, originUrl: null };
+      return { values: gitValues(lines, threads.hasRow(threadId) ? { file: 'row', git } : null) };
     },
     async replayUsage({ threadId }) {
       return replayUsage(compose(threadId), (rolloutId) => find(rolloutId)?.projector.usage ?? []);

@@ -60,6 +60,11 @@ export class MemoryThreads {
     return { summary, title: row.patch.title ?? '', kinds: sourceKindsOf(summary.source) };
   }
 
+  /** Whether metadata was written that goes before what the lines say. */
+  hasRow(threadId: string): boolean {
+    return this.#rows.has(threadId);
+  }
+
   /** Adds a rollout, or replaces the one of that id. */
   put(spec: RolloutSpec): void {
     this.#generation += 1;
@@ -80,7 +85,6 @@ export class MemoryThreads {
   write(threadId: string, items: readonly WrittenItem[]): void {
     const file = this.currentOf(threadId);
     const first = file.dialect === 'paginated' ? (file.lastOrdinal ?? -1) + 1 : null;
-    file.modifiedAtMs = Date.now();
     this.append(file.rolloutId, linesOf(items, first));
   }
 
