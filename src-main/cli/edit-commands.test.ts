@@ -369,6 +369,20 @@ describe('journal, undo and bin', () => {
   });
 });
 
+test('what happened to edits meanwhile is told on stderr, whatever was asked', async () => {
+  const told = (reason: 'edited' | 'recovered' | 'put-back', batchIds: string[]) =>
+    cli(['threads', '--json'], { threads, events: [{ type: 'journal-changed', reason, batchIds }] });
+  const { code, messages, out } = await told('recovered', ['b1', 'b2']);
+  expect({ code, data: json(out).data }).toEqual({ code: 0, data: threads });
+  expect(messages).toContain(
+    'skein: An edit that was cut off was finished or taken back at this start (b1, b2): skein journal\n',
+  );
+  expect((await told('put-back', [])).messages).toContain(
+    'put back what an edit had changed: skein journal\n',
+  );
+  expect((await told('edited', ['b1'])).messages).toBe('');
+});
+
 describe('git --evidence', () => {
   test('git is not run before that was allowed; the folder is named', async () => {
     const { code, out, messages } = await edit(['git', id, '--evidence']);

@@ -23,6 +23,7 @@ import { dataFolder } from './data-folder';
 import { noteOnHome } from './describe-home';
 import { commandHelp, programHelp } from './help-text';
 import { homePath } from './home-path';
+import { noteRecovery } from './note-recovery';
 import { type Output, OutputClosed } from './output';
 import { type ParsedCommandLine, parseCommandLine } from './parse-command-line';
 import { printable } from './printable';
@@ -76,6 +77,7 @@ export async function runCli(world: CliWorld): Promise<number> {
 
 async function runCommand(world: CliWorld, line: ParsedCommandLine): Promise<number> {
   const manager = new ThreadManager(await world.openStore(homePath(line.home, world.env, world.cwd)));
+  noteRecovery(manager, world.messages);
   try {
     const note = noteOnHome(await manager.describeHome());
     if (note !== null) await world.messages.write(`skein: ${note}\n`);
