@@ -6,6 +6,7 @@ import type { ThreadManager } from '../threads/thread-manager';
 export function createGitService(manager: ThreadManager, git: GitEvidenceSource): GitService {
   return {
     evidence: async (threadId) => git.of(await manager.read(threadId)),
+    history: (threadId) => manager.gitHistory(threadId),
     allow: async (threadId, allow) => git.allow(await manager.read(threadId), allow),
   };
 }

@@ -25,6 +25,7 @@ export const channelNames = [
   'edits:saveDraft',
   'git:evidence',
   'git:allow',
+  'git:history',
   'settings:read',
   'settings:write',
   'settings:place',

@@ -50,4 +50,26 @@ export const gitEvidenceOf = channel('git:evidence', z.strictObject({ threadId }
 /** Allows git in the thread's directory, or takes that back. Answers with the evidence that this gives. */
 export const gitAllow = channel('git:allow', z.strictObject({ threadId, allow: z.boolean() }), gitEvidence);
 
-export const gitChannels = [gitEvidenceOf, gitAllow] as const;
+/** A value that a git field has or had, and where that stands. */
+export const gitValue = z.object({
+  field: z.enum(['branch', 'sha', 'originUrl']),
+  /** Null: none. Origins without credentials. */
+  value: z.string().nullable(),
+  /** Rollout relative to the home, or the database. */
+  file: z.string(),
+  /** 1-based; null: the thread's row. */
+  line: z.number().int().nullable(),
+  /** When it was written, ISO; null where nobody says. */
+  at: z.string().nullable(),
+  /** It is the value that counts now. */
+  current: z.boolean(),
+});
+export type GitValue = z.infer<typeof gitValue>;
+
+export const gitHistory = z.object({ values: z.array(gitValue) });
+export type GitHistory = z.infer<typeof gitHistory>;
+
+/** Every value of a thread's git fields, oldest first; one for each line that writes them, then the row's. */
+export const gitHistoryOf = channel('git:history', z.strictObject({ threadId }), gitHistory);
+
+export const gitChannels = [gitEvidenceOf, gitAllow, gitHistoryOf] as const;

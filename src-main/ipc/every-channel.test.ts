@@ -29,7 +29,7 @@ beforeEach(() => {
     { ipcMain: ipc.ipcMain, windows, origin, log, checkReplies: false },
     {
       manager: new ThreadManager(storeDouble((method, input) => handled(method, input) as unknown)),
-      git: { evidence: does('evidence'), allow: does('allow') },
+      git: { evidence: does('evidence'), allow: does('allow'), history: does('history') },
       settings: { read: does('read'), writeSettings: does('write'), writePlace: does('place') },
       app: {
         describe: does('describe'),

@@ -1,4 +1,4 @@
-import type { GitEvidence, gitChannels } from '../contracts/git';
+import type { GitEvidence, GitHistory, gitChannels } from '../contracts/git';
 import type { HandlersOf } from './register';
 
 /** What repositories say about threads, and where they may be asked. */
@@ -6,6 +6,8 @@ export interface GitService {
   evidence(threadId: string): Promise<GitEvidence>;
   /** Allows git in the thread's folder, or takes that back. */
   allow(threadId: string, allow: boolean): Promise<GitEvidence>;
+  /** Every value that the git fields of a thread have or had. */
+  history(threadId: string): Promise<GitHistory>;
 }
 
 /** Evidence about a thread's git fields. */
@@ -13,5 +15,6 @@ export function gitHandlers(git: GitService): HandlersOf<typeof gitChannels> {
   return {
     'git:evidence': ({ threadId }) => git.evidence(threadId),
     'git:allow': ({ threadId, allow }) => git.allow(threadId, allow),
+    'git:history': ({ threadId }) => git.history(threadId),
   };
 }

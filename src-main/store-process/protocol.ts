@@ -18,6 +18,7 @@ export const storeReads = [
   'media',
   'record',
   'find',
+  'gitHistory',
   'replayUsage',
   'check',
 ] as const satisfies readonly (keyof ThreadStore)[];

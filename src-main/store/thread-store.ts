@@ -1,5 +1,6 @@
 import type { Thread } from '../contracts/model/thread';
 import type { CheckReport } from '../contracts/audit';
+import type { GitHistory } from '../contracts/git';
 import type { HomeDescription } from '../contracts/model/home';
 import type { ReplayedUsage } from '../contracts/model/usage';
 import type * as t from './types';
@@ -41,6 +42,9 @@ export interface ThreadStore {
 
   /** A slice of one record's raw bytes. */
   record(params: t.RecordParams): Promise<t.RecordSlice>;
+
+  /** Every value that a thread's git fields have or had, and where each stands, oldest first. */
+  gitHistory(params: { threadId: string }): Promise<GitHistory>;
 
   /** What a resume would replay as token usage. */
   replayUsage(params: { threadId: string }): Promise<ReplayedUsage>;

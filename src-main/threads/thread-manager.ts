@@ -1,4 +1,5 @@
 import type { CheckReport } from '../contracts/audit';
+import type { GitHistory } from '../contracts/git';
 import type { HomeDescription } from '../contracts/model/home';
 import type { Thread } from '../contracts/model/thread';
 import type { ReplayedUsage } from '../contracts/model/usage';
@@ -72,6 +73,11 @@ export class ThreadManager {
   /** The bytes of one embedded image. */
   media(params: t.MediaParams): Promise<t.Media> {
     return this.#store.media(params);
+  }
+
+  /** Every value that the git fields of a thread have or had. */
+  gitHistory(threadId: string): Promise<GitHistory> {
+    return this.#store.gitHistory({ threadId });
   }
 
   /** What a resume would replay as token usage. */

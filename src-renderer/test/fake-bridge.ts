@@ -157,6 +157,7 @@ function answersOf(home: FakeHome): Answers {
     editsReadDraft: () => ({ draft: null, savedAtMs: null }),
     editsSaveDraft: () => ({}),
     gitEvidence: ({ threadId }) => noRepository(home, threadId),
+    gitHistory: () => ({ values: [] }),
     gitAllow: ({ threadId }) => noRepository(home, threadId),
     settingsRead: () => ({ settings: home.settings, place: home.place }),
     settingsWrite(patch) {

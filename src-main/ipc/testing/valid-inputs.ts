@@ -43,6 +43,7 @@ export const validInputs: { [Name in ChannelName]: Required<InputOf<ChannelOf<Na
   'edits:saveDraft': { threadId, draft: { findings: [], verdict: null, explanation: '', confidence: 1 } },
   'git:evidence': { threadId },
   'git:allow': { threadId, allow: true },
+  'git:history': { threadId },
   'settings:read': {},
   'settings:write': { theme: 'dark', density: 'compact', view: 'model' },
   'settings:place': { threadId, item: 1, offset: 2, list: '{}', panes: [1, 2] },

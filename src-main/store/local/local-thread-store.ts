@@ -26,6 +26,7 @@ import { ScanGate } from './scan/scan-gate';
 import { createScanner } from './scan/scanner';
 import { openScratchFolder } from './scratch-folder';
 import { createStateDb, stateFileName } from './state-db/state-db';
+import { createGitHistory } from './threads/git-history';
 import { OpenThreads } from './threads/open-threads';
 import { createTurnCounts } from './threads/turn-counts';
 import { WholeReads } from './threads/whole-reads';
@@ -251,6 +252,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     media: call((params) => windowReads.media(params)),
     record: call((params) => windowReads.record(params)),
     find: call((params) => windowReads.find(params)),
+    gitHistory: call(createGitHistory({ index, directory, threads })),
     replayUsage: call((params) => wholeReads.replayUsage(params)),
     check: call((params) => wholeReads.check(params)),
     live: {

@@ -82,6 +82,12 @@ export class RolloutIndex {
     };
   }
 
+  /** The state of a scan as of its last commit, in the scan's own form; null when there was none. */
+  state(path: string): unknown {
+    const saved = this.#run((sql) => sql.state.get(path)) as { state: string } | undefined;
+    return saved ? (JSON.parse(saved.state) as unknown) : null;
+  }
+
   /** What a scan needs to go on from its last commit; null when there was none. */
   resume(path: string, rolloutId: string): SavedProjection | null {
     return this.#run((sql) => {

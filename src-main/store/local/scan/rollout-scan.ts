@@ -3,6 +3,7 @@ import { createProjector } from '../../../history/project/create-projector';
 import { readSessionHead } from '../../../history/session-head';
 import {
   createMetadataExtractor,
+  type GitVersion,
   type MetadataExtractor,
   type SavedMetadata,
 } from '../../../history/thread-metadata';
@@ -23,6 +24,11 @@ interface SavedScan {
   metadata: SavedMetadata;
   projector: unknown;
   damageCount: number;
+}
+
+/** Every git object of the lines that were scanned, from the state that the index keeps of the scan. */
+export function savedGitVersions(state: unknown): readonly GitVersion[] {
+  return (state as SavedScan | null)?.metadata.gitVersions ?? [];
 }
 
 /** The scan of one rollout without any I/O: bytes go in, rows for the index come out. */
