@@ -3,7 +3,7 @@ import { rolloutLines } from '../../../history/write/rollout-line';
 import { rolloutPlace } from '../../../history/write/rollout-place';
 import { threadSettings } from '../../../history/write/thread-settings';
 import { StoreError } from '../../errors';
-import type { Planner, RequestOf } from '../edits/planner';
+import type { PlannedThread, Planner, RequestOf } from '../edits/planner';
 import { projectNewFile } from '../projection/project-new-file';
 import { newRolloutSize } from '../steps/new-rollout';
 import type { ColumnValue, ContentPart, Step } from '../steps/step';
@@ -20,26 +20,33 @@ export function createRevertPlanner(parts: BranchingParts): Planner<RequestOf<'r
   return {
     label: () => 'Revert to before a turn',
     threadIds: ({ threadId }) => [threadId],
-    async planThread(threadId, { beforeTurnId }) {
-      const source = await branchSource(parts, threadId);
-      if (source.dialect !== 'paginated') {
-        throw new StoreError('invalid_request', 'thread/revert only supports paginated threads');
-      }
-      if (!source.row) {
-        // Which file is the current one stands nowhere else.
-        throw new StoreError('conflict', 'a revert needs the state database');
-      }
-      const cut = await historyCut(parts, source, { kind: 'beforeTurn', turnId: beforeTurnId });
-      const { shown, turns } = source.view.composed;
-      return {
-        threadId: source.threadId,
-        title: titleOf(source.summary),
-        fields: [{ field: 'turns', before: String(shown.length), after: String(cut.kept.length) }],
-        problems: [],
-        leaving: affectedTurns(cut.leaving, turns),
-        steps: await stepsOf(parts, source, cut, source.row),
-      };
-    },
+    planThread: (threadId, { beforeTurnId }) => planRevert(parts, threadId, beforeTurnId),
+  };
+}
+
+/** The plan of a revert, `invalid_request` in the words of Codex where there can be none. */
+export async function planRevert(
+  parts: BranchingParts,
+  threadId: string,
+  beforeTurnId: string,
+): Promise<PlannedThread> {
+  const source = await branchSource(parts, threadId);
+  if (source.dialect !== 'paginated') {
+    throw new StoreError('invalid_request', 'thread/revert only supports paginated threads');
+  }
+  if (!source.row) {
+    // Which file is the current one stands nowhere else.
+    throw new StoreError('conflict', 'a revert needs the state database');
+  }
+  const cut = await historyCut(parts, source, { kind: 'beforeTurn', turnId: beforeTurnId });
+  const { shown, turns } = source.view.composed;
+  return {
+    threadId: source.threadId,
+    title: titleOf(source.summary),
+    fields: [{ field: 'turns', before: String(shown.length), after: String(cut.kept.length) }],
+    problems: [],
+    leaving: affectedTurns(cut.leaving, turns),
+    steps: await stepsOf(parts, source, cut, source.row),
   };
 }
 
