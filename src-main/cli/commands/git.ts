@@ -88,7 +88,7 @@ async function showEvidence(
   else await out.write(`${evidenceLines(evidence, painter(out.colour)).join('\n')}\n`);
   if (evidence.state === 'not_allowed' && !values.disallow)
     await messages.write(
-      'skein: With --allow git is run there, now and later; its hooks and programs are not.\n',
+      'skein: With --allow git is run there, now and later; no program of the repository is.\n',
     );
   return evidence.state === 'failed' || evidence.state === 'timeout' ? 1 : 0;
 }
