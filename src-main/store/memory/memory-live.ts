@@ -1,11 +1,10 @@
 import { object } from '../../history/json';
+import { isPersisted } from '../../history/write/is-persisted';
 import { newThreadId } from '../../history/write/new-thread-id';
-import type { WrittenItem } from '../../history/write/rollout-line';
+import { threadHeader } from '../../history/write/thread-header';
 import { StoreError } from '../errors';
-import { isPersisted } from '../local/recorder/is-persisted';
-import { threadHeader } from '../local/recorder/thread-header';
 import type { LiveWriting } from '../thread-store';
-import type { CreateThreadParams, RolloutItem } from '../types';
+import type { CreateThreadParams } from '../types';
 import type { MemoryForks } from './memory-forks';
 import type { RolloutSpec } from './memory-rollout';
 import { linesOf, type MemoryThreads } from './memory-threads';
@@ -66,7 +65,7 @@ export function createMemoryLive(
       async appendItems({ threadId, items }) {
         if (!open.has(threadId)) throw new StoreError('thread_not_found', `thread not found: ${threadId}`);
         const dialect = dialectOf(open.get(threadId) ?? null, threads, threadId);
-        const kept = items.filter((item) => isPersisted(item, dialect)).map(written);
+        const kept = items.filter((item) => isPersisted(item, dialect));
         if (kept.length === 0) return;
         materialize(threadId);
         threads.write(threadId, kept);
@@ -114,8 +113,4 @@ function dialectOf(spec: RolloutSpec | null, threads: MemoryThreads, threadId: s
     ? object(spec.records[0]?.payload)?.history_mode
     : threads.currentOf(threadId).meta.history_mode;
   return mode === 'paginated' ? 'paginated' : 'legacy';
-}
-
-function written({ type, payload }: RolloutItem): WrittenItem {
-  return { type, payload: object(payload) ?? {} };
 }

@@ -2,7 +2,7 @@ import { StoreError } from '../../errors';
 import type { LiveWriting } from '../../thread-store';
 import type { CreateThreadParams, ResumeThreadParams, ThreadPersistenceMetadata } from '../../types';
 import type { ThreadLock, ThreadLocks } from '../locks/thread-locks';
-import { isPersisted } from '../recorder/is-persisted';
+import { isPersisted } from '../../../history/write/is-persisted';
 import type { Recorder } from '../recorder/recorder';
 
 export interface LiveParts {

@@ -9,7 +9,7 @@ import type { HomeFiles } from '../home/home-files';
 import type { ThreadDirectory } from '../listing/thread-directory';
 import { Recorder } from '../recorder/recorder';
 import { restorePlain } from '../recorder/restore-plain';
-import { threadHeader } from '../recorder/thread-header';
+import { threadHeader } from '../../../history/write/thread-header';
 import type { RolloutFile } from '../rollouts/catalog';
 import type { DiskCatalog } from '../rollouts/disk-catalog';
 import { parseRolloutName } from '../rollouts/rollout-name';

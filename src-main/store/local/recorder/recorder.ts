@@ -2,7 +2,7 @@ import { rolloutLine, type WrittenItem } from '../../../history/write/rollout-li
 import { StoreError } from '../../errors';
 import type { AppendFile } from '../write/append-file';
 import type { HomeWriter } from '../write/home-writer';
-import type { WrittenDialect } from './is-persisted';
+import type { WrittenDialect } from '../../../history/write/is-persisted';
 import { lastOrdinal } from './last-ordinal';
 import { type Batch, batchOf, linesWritten } from './line-batch';
 

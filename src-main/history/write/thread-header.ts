@@ -1,8 +1,27 @@
-import { metaBase } from '../../../history/write/fork-meta';
-import type { WrittenItem } from '../../../history/write/rollout-line';
-import { gitOfMeta } from '../../../history/write/session-meta';
-import { object, string } from '../../../history/json';
-import type { CreateThreadParams } from '../../types';
+import type { SessionSource } from '../../contracts/model/thread';
+import { object, string } from '../json';
+import type { HistoryBase } from '../types';
+import { metaBase } from './fork-meta';
+import type { WrittenItem } from './rollout-line';
+import { gitOfMeta, type MetaGit } from './session-meta';
+
+/** What a new thread is made with. */
+export interface NewThreadFacts {
+  threadId: string;
+  sessionId: string;
+  forkedFromId: string | null;
+  parentThreadId: string | null;
+  /** In the app-server's spelling. */
+  source: SessionSource;
+  threadSource: string | null;
+  originator: string;
+  baseInstructions: unknown;
+  dynamicTools: unknown[];
+  historyMode: 'legacy' | 'paginated';
+  historyBase: HistoryBase | null;
+  gitInfo: MetaGit | null;
+  metadata: { cwd: string | null; modelProvider: string; memoryMode: 'enabled' | 'disabled' };
+}
 
 /** The release whose form our own headers have; readers of other releases pass over what they do not know. */
 const writtenAs = '0.169.0';
@@ -13,7 +32,7 @@ const writtenAs = '0.169.0';
  * @param inherited header fields of a fork's source, where the caller gives none
  */
 export function threadHeader(
-  params: CreateThreadParams,
+  params: NewThreadFacts,
   facts: { createdAt: Date; windowId: string; inherited?: Record<string, unknown> },
 ): WrittenItem {
   const { threadId, forkedFromId, historyBase, metadata, gitInfo } = params;
@@ -59,7 +78,7 @@ export function threadHeader(
 }
 
 /** The app-server's spelling of a source as rollouts spell it (formats.md 2.3). */
-function sourceInFile(source: CreateThreadParams['source']): unknown {
+function sourceInFile(source: SessionSource): unknown {
   if (source === 'appServer') return 'mcp';
   const parts = object(source);
   return parts && 'subAgent' in parts ? { subagent: parts.subAgent } : source;

@@ -1,6 +1,5 @@
-import { object, string } from '../../../history/json';
-import type { WrittenItem } from '../../../history/write/rollout-line';
-import type { RolloutItem } from '../../types';
+import { object, string } from '../json';
+import type { WrittenItem } from './rollout-line';
 
 export type WrittenDialect = 'legacy' | 'paginated';
 
@@ -67,7 +66,10 @@ const passingResponses = new Set(['other', 'compaction_trigger', 'ghost_snapshot
  * Whether an item belongs into a rollout of this dialect (formats.md 3.3): what passes by (deltas, approvals,
  * warnings) does in none, and what one dialect writes for an event the other must never hold.
  */
-export function isPersisted(item: RolloutItem, dialect: WrittenDialect): item is WrittenItem {
+export function isPersisted(
+  item: { type: string; payload: unknown },
+  dialect: WrittenDialect,
+): item is WrittenItem {
   const { type, payload } = item;
   const content = object(payload);
   if (content === null) return false;
