@@ -38,6 +38,8 @@ export class Recorder {
   readonly dialect: WrittenDialect;
   readonly #options: RecorderOptions;
   #start: NewRollout | null;
+  /** The header as it is written, the same in every try. */
+  #firstLine: Buffer | null = null;
   #open: { file: AppendFile; nextOrdinal: number | null } | null = null;
   #waiting: { item: WrittenItem; timestamp: string }[] = [];
   /** Written without knowing how much of it got to the disk. */
@@ -120,13 +122,33 @@ export class Recorder {
   async #make(): Promise<void> {
     if (this.#start === null) return;
     const { header, ordinal, content } = this.#start;
-    const line = rolloutLine(header, this.#options.now().toISOString(), ordinal);
+    this.#firstLine ??= Buffer.from(
+      `${rolloutLine(header, this.#options.now().toISOString(), ordinal)}\n`,
+      'utf8',
+    );
+    const firstLine = this.#firstLine;
     async function* whole() {
-      yield Buffer.from(`${line}\n`, 'utf8');
+      yield firstLine;
       if (content) yield* content();
     }
-    await this.#options.writer.create(this.file, whole());
+    try {
+      await this.#options.writer.create(this.file, whole());
+    } catch (error) {
+      // A try before may have made it without being able to say so.
+      if (!(error instanceof StoreError && error.code === 'conflict' && (await this.#isMade(firstLine))))
+        throw error;
+    }
     this.#start = null;
+  }
+
+  async #isMade(firstLine: Uint8Array): Promise<boolean> {
+    const file = await this.#options.writer.openForAppend(this.file);
+    try {
+      const found = new Uint8Array(firstLine.length);
+      return (await file.read(found, 0)) === found.length && Buffer.from(found).equals(firstLine);
+    } finally {
+      await file.close();
+    }
   }
 
   async #writeBatch(): Promise<void> {

@@ -1,5 +1,5 @@
 import { StoreError } from '../../errors';
-import { classifyFileError } from '../classify-error';
+import { classifyWriteError } from './classify-write-error';
 import type { WritableFile } from './write-system';
 
 /** A rollout or name index opened at its end. */
@@ -41,6 +41,24 @@ export async function openedAtEnd(handle: WritableFile, file: string): Promise<A
     return filled;
   }
 
+  /** Takes back what was written of these bytes, if that is all that was added to the file. */
+  async function cutOff(bytes: Uint8Array): Promise<void> {
+    const added = (await sizeNow()) - size;
+    if (added <= 0 || added > bytes.length) return;
+    const found = new Uint8Array(added);
+    await read(found, size);
+    if (Buffer.from(found).equals(bytes.subarray(0, added))) await handle.truncate(size);
+  }
+
+  /** Runs file calls; their errors name the file. */
+  async function doing<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw classifyWriteError(error, file);
+    }
+  }
+
   const sizeNow = async () => Number((await handle.stat({ bigint: true })).size);
 
   return {
@@ -50,25 +68,22 @@ export async function openedAtEnd(handle: WritableFile, file: string): Promise<A
     get endsWithNewline() {
       return endsWithNewline;
     },
-    read,
+    read: (buffer, position) => doing(() => read(buffer, position)),
     async append(bytes) {
-      let written = 0;
       try {
         // Releases before 0.147 append without any lock.
         if ((await sizeNow()) !== size) throw new StoreError('conflict', `${file} changed since it was read`);
-        while (written < bytes.length) {
-          const { bytesWritten } = await handle.write(bytes, written, bytes.length - written);
-          written += bytesWritten;
+        for (let written = 0; written < bytes.length; ) {
+          written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten;
         }
         await handle.datasync();
       } catch (error) {
-        // Only what is surely ours is cut off.
-        if (written > 0 && (await sizeNow()) === size + written) await handle.truncate(size);
-        throw classifyFileError(error, file);
+        await cutOff(bytes).catch(() => undefined);
+        throw classifyWriteError(error, file);
       }
       size += bytes.length;
       if (bytes.length > 0) endsWithNewline = bytes.at(-1) === 0x0a;
     },
-    close: () => handle.close(),
+    close: () => doing(() => handle.close()),
   };
 }

@@ -27,10 +27,20 @@ export function createHomePaths(root: string, system: WriteSystem): HomePaths {
   async function checkReally(folder: string, file: string): Promise<void> {
     const real = await system.realpath(folder);
     for (const tree of trees) {
-      const base = await system.realpath(tree).catch(() => null);
+      const base = await realpathOf(tree);
       if (base !== null && (real === base || real.startsWith(base + sep))) return;
     }
     throw outside(file);
+  }
+
+  /** Null when it is not there. */
+  async function realpathOf(tree: string): Promise<string | null> {
+    try {
+      return await system.realpath(tree);
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return null;
+      throw error;
+    }
   }
 
   /** The deepest folder on the way that is there. */

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreError } from '../../errors';
-import { classifyFileError, errnoOf } from '../classify-error';
+import { errnoOf } from '../classify-error';
+import { classifyWriteError } from './classify-write-error';
 import { type AppendFile, openedAtEnd } from './append-file';
 import { createHomePaths } from './home-paths';
 import { nodeWriteSystem, type WriteSystem } from './write-system';
@@ -51,7 +52,7 @@ export function createHomeWriter(root: string, system: WriteSystem = nodeWriteSy
     try {
       return await work();
     } catch (error) {
-      throw classifyFileError(error, file);
+      throw classifyWriteError(error, file);
     }
   }
 
@@ -122,10 +123,21 @@ export function createHomeWriter(root: string, system: WriteSystem = nodeWriteSy
     try {
       await system.link(temporary, path);
     } catch (error) {
+      // On a network file system a call may be done and yet be answered with an error.
+      if (await isSameFile(temporary, path)) return;
       if (errnoOf(error) === 'EEXIST') throw alreadyThere(file);
       if (!withoutLinks.has(errnoOf(error) ?? '')) throw error;
       if (await exists(path)) throw alreadyThere(file);
       await system.rename(temporary, path);
+    }
+  }
+
+  async function isSameFile(a: string, b: string): Promise<boolean> {
+    try {
+      const [one, other] = await Promise.all([system.lstat(a), system.lstat(b)]);
+      return one.ino === other.ino && one.dev === other.dev;
+    } catch {
+      return false;
     }
   }
 

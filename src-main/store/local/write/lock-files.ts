@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { classifyFileError, errnoOf } from '../classify-error';
+import { errnoOf } from '../classify-error';
+import { classifyWriteError } from './classify-write-error';
 import { createHomePaths } from './home-paths';
 import { nodeWriteSystem, type WritableFile, type WriteSystem } from './write-system';
 
@@ -34,7 +35,7 @@ export function createLockFiles(root: string, system: WriteSystem = nodeWriteSys
     try {
       return await work(file);
     } catch (error) {
-      throw classifyFileError(error, file);
+      throw classifyWriteError(error, file);
     }
   }
 
@@ -50,7 +51,7 @@ export function createLockFiles(root: string, system: WriteSystem = nodeWriteSys
       async isInPlace() {
         const there = await system.lstat(path).catch((error: unknown) => {
           if (errnoOf(error) === 'ENOENT') return null;
-          throw classifyFileError(error, folder);
+          throw classifyWriteError(error, folder);
         });
         return there !== null && there.ino === ino && there.dev === dev;
       },
