@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ThreadStore } from '../thread-store';
 import type { CreateThreadParams, ForkBoundary } from '../types';
+import { createParams, resumeParams, turnItems } from './live-threads';
 import { sampleId, sampleRollouts, type SampleRollout } from './sample-threads';
-import {
-  having,
-  newThread,
-  type OpenSubject,
-  openStore,
-  persistence,
-  sizeOf,
-  turnIds,
-  turnItems,
-  turnsOf,
-} from './writing-subject';
+import { having, type OpenSubject, openStore, sizeOf, turnIds, turnsOf } from './writing-subject';
 
 /** Forks and reverts (thread-store.md 5.4, 6.9, 6.10, 7.2), as tests that every store has to pass. */
 export function describeBranching(name: string, open: OpenSubject): void {
@@ -21,6 +12,7 @@ export function describeBranching(name: string, open: OpenSubject): void {
   const fork = sampleId(3);
   const archived = sampleId(4);
   const reverted = sampleId(7);
+  const newFork = 51;
   const latest: ForkBoundary = { kind: 'latest' };
   const through = (turnId: string): ForkBoundary => ({ kind: 'throughTurn', turnId });
   const before = (turnId: string): ForkBoundary => ({ kind: 'beforeTurn', turnId });
@@ -37,7 +29,8 @@ export function describeBranching(name: string, open: OpenSubject): void {
   ) {
     const prepared = await prepare(store, source, boundary);
     const { historyMode, historyBase, forkId } = prepared;
-    const params = newThread(historyMode, { forkedFromId: source, historyBase, forkId, ...more });
+    const origin = { forkedFromId: source, historyBase, forkId };
+    const params = createParams(newFork, historyMode, { ...origin, ...more });
     const { threadId } = params;
     await having(store.live).createThread(params);
     await having(store.live).persistThread({ threadId });
@@ -49,7 +42,7 @@ export function describeBranching(name: string, open: OpenSubject): void {
     return sampleRollouts.map((rollout) => {
       if (rollout.rolloutId !== legacy && rollout.rolloutId !== paginated) return rollout;
       const isLegacy = rollout.rolloutId === legacy;
-      const items = turnItems(isLegacy ? 'legacy' : 'paginated', rollout.threadId, 'open', 'Still open');
+      const items = turnItems(isLegacy ? 1 : 2, 'open', 'Still open', isLegacy ? 'legacy' : 'paginated');
       const first = rollout.records.length;
       const lines = items.slice(0, 2).map((item, at) => ({
         timestamp: '2026-11-20T10:00:00.000Z',
@@ -85,7 +78,7 @@ export function describeBranching(name: string, open: OpenSubject): void {
       expect(turns.map(({ id }) => id)).toEqual(expected);
       expect(turns).toEqual(ofSource.slice(0, expected.length));
       expect(await store.readThread({ threadId, includeArchived: false })).toMatchObject({
-        ...{ forkedFromId: source, cwd: '/srv/new', archived: false },
+        ...{ forkedFromId: source, cwd: '/srv/a', archived: false },
       });
       // The source is left as it was.
       expect(await sizeOf(store, source)).toEqual(size);
@@ -98,7 +91,7 @@ export function describeBranching(name: string, open: OpenSubject): void {
       const ofSource = await turnIds(store, source);
       const { threadId } = await forkThread(store, source, latest);
       const live = having(store.live);
-      await live.appendItems({ threadId, items: turnItems(historyMode, threadId, 'own', 'My own') });
+      await live.appendItems({ threadId, items: turnItems(newFork, 'own', 'My own', historyMode) });
       await live.shutdownThread({ threadId });
       expect(await turnIds(store, threadId)).toEqual([...ofSource, 'own']);
       expect(await turnIds(store, source)).toEqual(ofSource);
@@ -181,7 +174,7 @@ export function describeBranching(name: string, open: OpenSubject): void {
     test('a prepared fork is used once, and lets its source go', async () => {
       const store = await openStore(open);
       const { threadId, prepared } = await forkThread(store, legacy, latest);
-      const again = newThread('legacy', { forkedFromId: legacy, forkId: prepared.forkId });
+      const again = createParams(52, 'legacy', { forkedFromId: legacy, forkId: prepared.forkId });
       await expect(having(store.live).createThread(again)).rejects.toMatchObject({ code: 'invalid_request' });
       await having(store.shelf).deleteThread({ threadId: legacy });
       expect(await turnIds(store, threadId)).toEqual(['alpha-1']);
@@ -223,8 +216,8 @@ export function describeBranching(name: string, open: OpenSubject): void {
       expect(await turnIds(store, reverted)).toEqual(['eta-1']);
       const live = having(store.live);
       const threadId = reverted;
-      await live.resumeThread({ threadId, rolloutPath: null, includeArchived: false, metadata: persistence });
-      await live.appendItems({ threadId, items: turnItems('paginated', threadId, 'eta-4', 'Eta four') });
+      await live.resumeThread(resumeParams(7));
+      await live.appendItems({ threadId, items: turnItems(7, 'eta-4', 'Eta four', 'paginated') });
       await live.shutdownThread({ threadId });
       expect(await turnIds(store, threadId)).toEqual(['eta-1', 'eta-4']);
       await revert(store, reverted, 'eta-1');
@@ -241,7 +234,7 @@ export function describeBranching(name: string, open: OpenSubject): void {
       await expect(revert(store, sampleId(99), 'x')).rejects.toMatchObject({ code: 'thread_not_found' });
       const threadId = paginated;
       const live = having(store.live);
-      await live.resumeThread({ threadId, rolloutPath: null, includeArchived: false, metadata: persistence });
+      await live.resumeThread(resumeParams(2));
       await expect(revert(store, threadId, 'beta-2')).rejects.toMatchObject({ code: 'conflict' });
       await live.shutdownThread({ threadId });
       expect(await turnIds(store, threadId)).toEqual(['beta-1', 'beta-2']);

@@ -2,16 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Thread } from '../../contracts/model/thread';
 import type { ThreadStore } from '../thread-store';
 import type { ThreadMetadataPatch } from '../types';
+import { createParams, resumeParams, turnItems } from './live-threads';
 import { sampleId, updatedAtMs } from './sample-threads';
-import {
-  having,
-  newThread,
-  type OpenSubject,
-  openStore,
-  persistence,
-  sizeOf,
-  turnItems,
-} from './writing-subject';
+import { having, type OpenSubject, openStore, sizeOf } from './writing-subject';
 
 /** Metadata updates of the storage contract (thread-store.md 3.7, 8.3), as tests that every store has to pass. */
 export function describeMetadata(name: string, open: OpenSubject): void {
@@ -223,23 +216,26 @@ export function describeMetadata(name: string, open: OpenSubject): void {
       async (historyMode) => {
         const store = await openStore(open);
         const live = having(store.live);
-        const params = newThread(historyMode);
-        const { threadId } = params;
-        await live.createThread(params);
+        const threadId = sampleId(51);
+        await live.createThread(createParams(51, historyMode));
         const changed = await update(store, threadId, { memoryMode: 'disabled' });
         expect(changed).toMatchObject({ memoryMode: 'disabled', historyMode });
-        await live.appendItems({ threadId, items: turnItems(historyMode, threadId, 'one', 'First') });
+        await live.appendItems({ threadId, items: turnItems(51, 'one', 'First', historyMode) });
         await live.shutdownThread({ threadId });
         expect(await read(store, threadId)).toMatchObject({ memoryMode: 'disabled', historyMode });
       },
     );
 
-    test.each(dialects)('a loaded thread is updated beside its writer: %s', async (historyMode, threadId) => {
+    test.each([
+      ['legacy', 1],
+      ['paginated', 2],
+    ] as const)('a loaded thread is updated beside its writer: %s', async (historyMode, n) => {
       const store = await openStore(open);
       const live = having(store.live);
-      await live.resumeThread({ threadId, rolloutPath: null, includeArchived: true, metadata: persistence });
+      const threadId = sampleId(n);
+      await live.resumeThread(resumeParams(n));
       await update(store, threadId, { gitInfo: { branch: 'b' }, name: 'Mine' });
-      await live.appendItems({ threadId, items: turnItems(historyMode, threadId, 'more', 'More') });
+      await live.appendItems({ threadId, items: turnItems(n, 'more', 'More', historyMode) });
       await live.shutdownThread({ threadId });
       const thread = await read(store, threadId);
       expect(thread).toMatchObject({ name: 'Mine', gitInfo: { branch: 'b' }, damaged: threadId === legacy });

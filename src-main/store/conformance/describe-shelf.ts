@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ThreadStore } from '../thread-store';
 import type { StoreEvent } from '../types';
+import { resumeParams } from './live-threads';
 import { sampleId } from './sample-threads';
-import { having, type OpenSubject, openStore, persistence, turnIds } from './writing-subject';
+import { having, type OpenSubject, openStore, turnIds } from './writing-subject';
 
 /** Archive, unarchive and delete (thread-store.md 3.8, 3.9, 8.5), as tests that every store has to pass. */
 export function describeShelf(name: string, open: OpenSubject): void {
@@ -139,8 +140,7 @@ export function describeShelf(name: string, open: OpenSubject): void {
     test('a loaded thread is neither archived nor deleted', async () => {
       const store = await openStore(open);
       const [live, shelf] = [having(store.live), having(store.shelf)];
-      const metadata = persistence;
-      await live.resumeThread({ threadId: legacy, rolloutPath: null, includeArchived: false, metadata });
+      await live.resumeThread(resumeParams(1));
       const refusal = {
         code: 'conflict',
         message: expect.stringContaining(`thread ${legacy} already has an active writer`),
@@ -155,8 +155,7 @@ export function describeShelf(name: string, open: OpenSubject): void {
     test('a loaded archived thread is not unarchived', async () => {
       const store = await openStore(open);
       const [live, shelf] = [having(store.live), having(store.shelf)];
-      const metadata = persistence;
-      await live.resumeThread({ threadId: archived, rolloutPath: null, includeArchived: true, metadata });
+      await live.resumeThread(resumeParams(4, { includeArchived: true }));
       await expect(shelf.unarchiveThread({ threadId: archived })).rejects.toMatchObject({ code: 'conflict' });
       await live.shutdownThread({ threadId: archived });
       await shelf.unarchiveThread({ threadId: archived });

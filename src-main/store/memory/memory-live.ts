@@ -57,7 +57,11 @@ export function createMemoryLive(
       async resumeThread({ threadId, includeArchived, metadata }) {
         refuseSecond(threadId);
         refuseWithoutCwd(metadata.cwd);
-        if (threads.currentOf(threadId).archived && !includeArchived) {
+        const file = threads.filesOf(threadId).at(-1);
+        if (!file || file.dialect === 'bare') {
+          throw new StoreError('invalid_request', `no rollout found for thread id ${threadId}`);
+        }
+        if (file.archived && !includeArchived) {
           throw new StoreError('invalid_request', `thread ${threadId} is archived`);
         }
         open.set(threadId, null);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeBranching } from '../conformance/describe-branching';
+import { describeLive } from '../conformance/describe-live';
 import { describeMetadata } from '../conformance/describe-metadata';
 import { describeReading } from '../conformance/describe-reading';
 import { describeShelf } from '../conformance/describe-shelf';
@@ -16,7 +17,13 @@ const open: OpenSubject = async (rollouts) => {
   };
 };
 
-for (const describeCapability of [describeReading, describeMetadata, describeShelf, describeBranching]) {
+for (const describeCapability of [
+  describeReading,
+  describeLive,
+  describeMetadata,
+  describeShelf,
+  describeBranching,
+]) {
   describeCapability('memory', open);
 }
 

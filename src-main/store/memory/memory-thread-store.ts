@@ -17,7 +17,7 @@ import { type ReadableBytes, readRecord } from '../slicing/read-record';
 import { sliceTurns } from '../slicing/turn-cursor';
 import { orderThreads, pageThreads } from '../slicing/page-threads';
 import type { Branching, LiveWriting, MetadataWriting, ShelfWriting, ThreadStore } from '../thread-store';
-import { type CallCounts, countCalls } from './count-calls';
+import { beforeCalls } from './before-calls';
 import { createMemoryBranching } from './memory-branching';
 import { MemoryForks } from './memory-forks';
 import { createMemoryLive } from './memory-live';
@@ -47,7 +47,8 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
   const threads = new MemoryThreads(rollouts);
   const forks = new MemoryForks(threads);
   const { live, writers } = createMemoryLive(threads, forks);
-  const calls: CallCounts = new Map();
+  const calls = new Map<string, number>();
+  let isClosed = false;
   const { find } = threads;
   const compose = (threadId: string) => threads.compose(threadId);
 
@@ -82,6 +83,14 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
     }));
   }
 
+  function count(capability: string): (call: string) => void {
+    return (call) => {
+      if (isClosed) throw new StoreError('store_unavailable', 'The store is closed.');
+      const name = `${capability}.${call}`;
+      calls.set(name, (calls.get(name) ?? 0) + 1);
+    };
+  }
+
   async function read(threadId: string): Promise<Thread> {
     return {
       ...threads.summarize(threadId).summary,
@@ -92,10 +101,10 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
 
   return {
     calls,
-    live: countCalls(live, calls, 'live.'),
-    metadata: countCalls(createMemoryMetadata(threads, writers, read), calls, 'metadata.'),
-    shelf: countCalls(createMemoryShelf(threads, writers, forks, read), calls, 'shelf.'),
-    branching: countCalls(createMemoryBranching(threads, writers, forks), calls, 'branching.'),
+    live: beforeCalls(live, count('live')),
+    metadata: beforeCalls(createMemoryMetadata(threads, writers, read), count('metadata')),
+    shelf: beforeCalls(createMemoryShelf(threads, writers, forks, read), count('shelf')),
+    branching: beforeCalls(createMemoryBranching(threads, writers, forks), count('branching')),
     put: (rollout) => threads.put(rollout),
     append: (rolloutId, records) => threads.append(rolloutId, records),
     setName: (threadId, name) => threads.update(threadId, { name }),
@@ -208,6 +217,7 @@ export function createMemoryThreadStore(rollouts: readonly RolloutSpec[] = []): 
     },
     subscribe: (listener) => threads.subscribe(listener),
     async close() {
+      isClosed = true;
       threads.close();
     },
   };
