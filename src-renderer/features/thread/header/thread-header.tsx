@@ -1,11 +1,16 @@
 import type { Settings } from '@contracts/settings';
 import type { Thread } from '@contracts/model/thread';
-import { Files, Folder, GitBranch, Info, Search } from 'lucide-react';
+import { Ellipsis, Files, Folder, GitBranch, Info, Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Badge } from '../../../ui/badge';
 import { counted, fullCount, shortCount } from '../../../ui/format';
 import { IconButton } from '../../../ui/icon-button';
+import { Menu } from '../../../ui/menu';
 import { Popover } from '../../../ui/popover';
+import { useCommands } from '../../commands/command-context';
+import { useEdits } from '../../edits/edits-context';
+import { RenameField } from '../../edits/rename-field';
+import { ThreadMenuItems } from '../../edits/thread-menu-items';
 import { ThreadLink } from '../items/thread-link';
 import { Moment } from '../text/moment';
 import { PlainText } from '../text/plain-text';
@@ -28,24 +33,37 @@ interface Props {
 export function ThreadHeader({ thread, view, onView, onFind, tools }: Props) {
   const { gitInfo, segments = [] } = thread;
   const model = [thread.model, thread.reasoningEffort].filter(Boolean).join(' ');
+  const commands = useCommands();
+  const { renaming } = useEdits();
+  const isRenaming = renaming?.place === 'header' && renaming.threadId === thread.id;
   return (
     <header className={styles.header}>
       <div className={styles.line}>
-        <h2 className={styles.title} title={titleOf(thread)}>
-          <PlainText text={titleOf(thread)} inline />
-        </h2>
+        {isRenaming ? (
+          <RenameField thread={thread} />
+        ) : (
+          <h2 className={styles.title} title={titleOf(thread)}>
+            <PlainText text={titleOf(thread)} inline />
+          </h2>
+        )}
         <ViewSwitch view={view} onView={onView} />
         {tools}
         <IconButton icon={Search} label="Find in thread" onClick={onFind} />
+        <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
+          <ThreadMenuItems />
+        </Menu>
       </div>
       <div className={styles.facts}>
-        {gitInfo?.branch && (
-          <span className={styles.fact} title="Branch that the thread was recorded on">
-            <GitBranch size={12} aria-hidden />
-            <PlainText text={gitInfo.branch} inline />
-            {gitInfo.sha && <span className="mono">@{gitInfo.sha.slice(0, 7)}</span>}
-          </span>
-        )}
+        <button
+          type="button"
+          className={styles.panel}
+          title="Branch and commit that the thread was recorded on: show all, edit"
+          onClick={() => commands.run('git')}
+        >
+          <GitBranch size={12} aria-hidden />
+          {gitInfo?.branch ? <PlainText text={gitInfo.branch} inline /> : 'no branch'}
+          {gitInfo?.sha && <span className="mono">@{gitInfo.sha.slice(0, 7)}</span>}
+        </button>
         {thread.cwd && (
           <span className={styles.fact} title={`Working directory: ${thread.cwd}`}>
             <Folder size={12} aria-hidden />
