@@ -26,6 +26,17 @@ export interface NewThreadFacts {
 /** The release whose form our own headers have; readers of other releases pass over what they do not know. */
 const writtenAs = '0.169.0';
 
+/** What a fork takes over from its source's header; all else there is about the source alone. */
+const inheritable = [
+  'creator_user_id',
+  'creator_account_id',
+  'base_instructions',
+  'instructions',
+  'dynamic_tools',
+  'selected_capability_roots',
+  'multi_agent_version',
+];
+
 /**
  * The session_meta of a new thread as 0.169 writes it, the same in both dialects but for what names the dialect.
  *
@@ -37,7 +48,7 @@ export function threadHeader(
 ): WrittenItem {
   const { threadId, forkedFromId, historyBase, metadata, gitInfo } = params;
   const source = sourceInFile(params.source);
-  const { id: _id, ...inherited } = facts.inherited ?? {};
+  const inherited = facts.inherited ?? {};
   const spawn = object(object(object(source)?.subagent)?.thread_spawn);
   const given = (key: string, value: unknown) =>
     value === null || value === undefined ? {} : { [key]: value };
@@ -70,7 +81,9 @@ export function threadHeader(
     type: 'session_meta',
     payload: {
       ...fields,
-      ...Object.fromEntries(Object.entries(inherited).filter(([key]) => !(key in fields) && key !== 'git')),
+      ...Object.fromEntries(
+        inheritable.filter((key) => !(key in fields) && key in inherited).map((key) => [key, inherited[key]]),
+      ),
       context_window: { window_id: facts.windowId },
       ...(gitInfo && { git: gitOfMeta(gitInfo) }),
     },

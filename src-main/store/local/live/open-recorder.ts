@@ -4,6 +4,7 @@ import { newThreadId } from '../../../history/write/new-thread-id';
 import { rolloutPlace } from '../../../history/write/rollout-place';
 import { StoreError } from '../../errors';
 import type { CreateThreadParams, ResumeThreadParams } from '../../types';
+import type { TakenFork } from '../branching/local-branching';
 import { classifyFileError, errnoOf } from '../classify-error';
 import type { HomeFiles } from '../home/home-files';
 import type { ThreadDirectory } from '../listing/thread-directory';
@@ -18,14 +19,6 @@ import type { StateDb } from '../state-db/state-db';
 import { rowOf } from './sync-path';
 import type { HomeWriter } from '../write/home-writer';
 
-/** What a prepared fork brings into its new file. */
-export interface TakenFork {
-  /** Header fields of the source, where the caller of `createThread` gives none. */
-  header: Record<string, unknown>;
-  /** What follows the header: whole lines, with their ordinals where the dialect has them. */
-  content: () => AsyncIterable<Uint8Array>;
-}
-
 export interface RecorderParts {
   home: HomeFiles;
   writer: HomeWriter;
@@ -34,7 +27,7 @@ export interface RecorderParts {
   directory: ThreadDirectory;
   stateDb: StateDb;
   /** Uses a reservation up; throws `invalid_request` for one that there is not. */
-  takeFork(forkId: string): TakenFork;
+  takeFork(forkId: string, threadId: string): TakenFork;
   now?: () => Date;
 }
 
@@ -42,7 +35,7 @@ export interface RecorderParts {
 export async function newRecorder(params: CreateThreadParams, parts: RecorderParts): Promise<Recorder> {
   const { writer, now = () => new Date() } = parts;
   const { threadId, historyMode, historyBase } = params;
-  const fork = params.forkId === undefined ? null : parts.takeFork(params.forkId);
+  const fork = params.forkId === undefined ? null : parts.takeFork(params.forkId, threadId);
   const createdAt = now();
   const windowId = newThreadId(createdAt.getTime(), randomBytes(10));
   const header = threadHeader(params, { createdAt, windowId, ...(fork && { inherited: fork.header }) });
