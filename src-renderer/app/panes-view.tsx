@@ -1,6 +1,8 @@
 import type { Place } from '@contracts/settings';
 import { useCommand } from '../features/commands/command-context';
 import { SideHead } from '../features/home/side-head';
+import { ReviewPane } from '../features/review/review-pane';
+import { useReviews } from '../features/review/reviews-context';
 import { Sidebar } from '../features/threads/sidebar';
 import { focusThreadList, ThreadsPane } from '../features/threads/threads-pane';
 import { useThreads } from '../features/threads/threads-model';
@@ -14,7 +16,8 @@ import { usePanes } from './use-panes';
 
 /** Projects, threads and the thread side by side. */
 export function Panes({ place }: { place: Place }) {
-  const { panes, fitted, change } = usePanes(place);
+  const { openId } = useReviews();
+  const { panes, fitted, change } = usePanes(place, openId !== null);
   const { collection, selectedId } = useThreads();
   useMarkPainted(collection.phase !== 'first' || collection.error !== null);
   useCommand('sidebar', () => change({ isSideShown: !panes.isSideShown }));
@@ -28,7 +31,7 @@ export function Panes({ place }: { place: Place }) {
 
   return (
     <div className={styles.panes}>
-      {panes.isSideShown && (
+      {fitted.side > 0 && (
         <nav
           id="side-pane"
           className={styles.side}
@@ -66,6 +69,28 @@ export function Panes({ place }: { place: Place }) {
       <ErrorBoundary what="The thread" resetKey={selectedId}>
         <ThreadPane />
       </ErrorBoundary>
+      {openId !== null && (
+        <aside
+          id="review-pane"
+          className={styles.review}
+          style={{ width: fitted.review }}
+          data-scope="review"
+          aria-label="Review"
+        >
+          <ErrorBoundary what="The review" resetKey={openId}>
+            <ReviewPane key={openId} threadId={openId} onLeave={focusThread} />
+          </ErrorBoundary>
+          <PaneSeparator
+            label="Width of the review"
+            controls="review-pane"
+            edge="left"
+            width={fitted.review}
+            {...paneLimits.review}
+            onResize={(review) => change({ review })}
+            onReset={() => change({ review: initialPanes.review })}
+          />
+        </aside>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Place } from '@contracts/settings';
 import { EditsProvider } from '../features/edits/edits-provider';
 import { HomeView } from '../features/home/home-view';
 import { StoreFailedView } from '../features/home/store-failed-view';
+import { ReviewsProvider } from '../features/review/reviews-provider';
 import { ThreadsProvider } from '../features/threads/threads-provider';
 import { Overlays } from './overlays';
 import { Panes } from './panes-view';
@@ -30,7 +31,9 @@ export function Shell({ info, place }: { info: AppInfo; place: Place }) {
           ) : problem ? (
             <HomeView home={home} problem={problem} />
           ) : (
-            <Panes place={place} />
+            <ReviewsProvider homePath={home.path}>
+              <Panes place={place} />
+            </ReviewsProvider>
           )}
           <StatusBar info={info} />
           <Overlays />

@@ -4,7 +4,7 @@ import { usePlaceWriter } from '../features/settings/place-context';
 import { fitPanes, type Panes, readPanes, writePanes } from './panes';
 
 /** The widths of the panes, as wanted and as they fit; changes are kept for the next start. */
-export function usePanes(place: Place) {
+export function usePanes(place: Place, isReviewing: boolean) {
   const [panes, setPanes] = useState(() => readPanes(place.panes));
   const [width, setWidth] = useState(() => window.innerWidth);
   const keep = usePlaceWriter();
@@ -17,5 +17,5 @@ export function usePanes(place: Place) {
   useEffect(() => keep.write({ panes: writePanes(panes) }), [keep, panes]);
 
   const change = (part: Partial<Panes>) => setPanes((now) => ({ ...now, ...part }));
-  return { panes, fitted: fitPanes(panes, width), change };
+  return { panes, fitted: fitPanes(panes, width, isReviewing), change };
 }

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PaneSeparator } from './pane-separator';
 
-function Pane() {
+function Pane({ edge }: { edge?: 'left' }) {
   const [width, setWidth] = useState(200);
   return (
     <PaneSeparator
       label="Width"
       controls="pane"
+      {...(edge && { edge })}
       width={width}
       min={160}
       max={240}
@@ -55,4 +56,13 @@ it('follows the pointer while it is held, and goes back on a double click', () =
   expect(width()).toBe(240);
   fireEvent.doubleClick(line());
   expect(width()).toBe(180);
+});
+
+it('moves the other way where it is the left edge of its pane', () => {
+  render(<Pane edge="left" />);
+  fireEvent.keyDown(line(), { key: 'ArrowLeft' });
+  expect(width()).toBe(216);
+  fireEvent.pointerDown(line(), { button: 0, clientX: 500, pointerId: 1 });
+  fireEvent.pointerMove(line(), { clientX: 510 });
+  expect(width()).toBe(206);
 });

@@ -1,12 +1,15 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { classNames } from './class-names';
 import styles from './pane-separator.module.css';
 
 interface PaneSeparatorProps {
   /** What it resizes, as in "Width of the thread list". */
   label: string;
-  /** Id of the pane before it. */
+  /** Id of the pane that it belongs to. */
   controls: string;
-  /** Width of the pane before it, in CSS pixels. */
+  /** The pane's edge that it is; the right one when it is not said. */
+  edge?: 'left' | 'right';
+  /** Width of the pane, in CSS pixels. */
   width: number;
   min: number;
   max: number;
@@ -17,15 +20,18 @@ interface PaneSeparatorProps {
 
 const step = 16;
 
-/** The right edge of a pane: dragged, moved with the arrow keys, double-clicked to reset. */
-export function PaneSeparator({ label, controls, width, min, max, onResize, onReset }: PaneSeparatorProps) {
+/** An edge of a pane: dragged, moved with the arrow keys, double-clicked to reset. */
+export function PaneSeparator(props: PaneSeparatorProps) {
+  const { label, controls, edge = 'right', width, min, max, onResize, onReset } = props;
+  /** Which way the edge moves when the pane grows. */
+  const way = edge === 'right' ? 1 : -1;
   const resize = (to: number) => onResize(Math.round(Math.min(max, Math.max(min, to))));
 
   const drag = (down: PointerEvent<HTMLDivElement>) => {
     if (down.button !== 0) return;
     const line = down.currentTarget;
     line.setPointerCapture(down.pointerId);
-    const move = (event: globalThis.PointerEvent) => resize(width + event.clientX - down.clientX);
+    const move = (event: globalThis.PointerEvent) => resize(width + way * (event.clientX - down.clientX));
     const stop = () => {
       line.removeEventListener('pointermove', move);
       line.removeEventListener('lostpointercapture', stop);
@@ -35,7 +41,9 @@ export function PaneSeparator({ label, controls, width, min, max, onResize, onRe
   };
 
   const press = (event: KeyboardEvent) => {
-    const to = { ArrowLeft: width - step, ArrowRight: width + step, Home: min, End: max }[event.key];
+    const to = { ArrowLeft: width - way * step, ArrowRight: width + way * step, Home: min, End: max }[
+      event.key
+    ];
     if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     resize(to);
@@ -43,7 +51,7 @@ export function PaneSeparator({ label, controls, width, min, max, onResize, onRe
 
   return (
     <div
-      className={styles.separator}
+      className={classNames(styles.separator, styles[edge])}
       role="separator"
       tabIndex={0}
       aria-label={label}

@@ -12,9 +12,14 @@ function isTextField(target: Element): boolean {
   return target.matches('textarea, select, [contenteditable]:not([contenteditable="false"])');
 }
 
-/** True for what Enter and Space press by themselves. */
-function isPressed(target: Element, key: string): boolean {
-  return (key === 'Enter' || key === ' ') && target.closest('button, a[href], summary, input') !== null;
+/** True for what Enter and Space press by themselves; with Mod they press nothing. */
+function isPressed(target: Element, { key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (
+    (key === 'Enter' || key === ' ') &&
+    !ctrlKey &&
+    !metaKey &&
+    target.closest('button, a[href], summary, input') !== null
+  );
 }
 
 /** Who carries out which command now, newest first, and the one key handler of the window. */
@@ -47,7 +52,7 @@ export class CommandRegistry {
     const target = event.target;
     if (event.defaultPrevented || event.isComposing || !(target instanceof Element)) return;
     // A dialog or menu has its own keys.
-    if (target.closest(modalParts) || isPressed(target, event.key)) return;
+    if (target.closest(modalParts) || isPressed(target, event)) return;
     const scope = target.closest<HTMLElement>('[data-scope]')?.dataset.scope as Scope | undefined;
     const typing = isTextField(target);
 

@@ -1,5 +1,5 @@
 /** Part of the window that owns the focus, from the nearest `data-scope`. */
-export type Scope = 'side' | 'list' | 'thread';
+export type Scope = 'side' | 'list' | 'thread' | 'review';
 
 /** A key that only counts while the focus is in one part; it wins over the same key without one. */
 interface ScopedKey {
@@ -23,6 +23,9 @@ const side = (key: string): ScopedKey => ({ key, within: 'side' });
 
 /** Keys of the thread list. */
 const list = (key: string): ScopedKey => ({ key, within: 'list' });
+
+/** Keys of the review. */
+const review = (key: string): ScopedKey => ({ key, within: 'review' });
 
 /** Keys of the transcript. */
 const thread = (key: string): ScopedKey => ({ key, within: 'thread' });
@@ -182,6 +185,9 @@ export const keymap = {
   'fork-through-turn': { title: 'Fork through this turn …', group: 'Thread', keys: [thread('Shift+f')] },
   'rollback-to-turn': { title: 'Roll back to before this turn …', group: 'Thread', keys: [thread('u')] },
   'rollback-turns': { title: 'Roll back turns …', group: 'Thread', keys: [] },
+  review: { title: 'Review this thread', group: 'Thread', keys: ['v'] },
+  'review-item': { title: 'Add a finding on this item', group: 'Thread', keys: [thread('n')] },
+  'review-finish': { title: 'Finish the review …', group: 'Thread', keys: [review('Mod+Enter')] },
   'next-prompt': { title: 'Next prompt', group: 'Thread', keys: ['Shift+j'] },
   'previous-prompt': { title: 'Previous prompt', group: 'Thread', keys: ['Shift+k'] },
 

@@ -8,6 +8,8 @@ import { RollbackBar } from '../branching/rollback-bar';
 import { ThreadMenu } from '../branching/thread-menu';
 import { useBranching } from '../branching/use-branching';
 import { useCommand } from '../commands/command-context';
+import { ReviewButton } from '../review/review-button';
+import { ReviewedThreadProvider } from '../review/reviewed-thread';
 import { ResumePanel } from '../resume/resume-panel';
 import { useResume } from '../resume/use-resume';
 import { useChangeSettings, useSettings } from '../settings/use-settings';
@@ -112,6 +114,7 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
         onFind={openFind}
         tools={
           <>
+            <ReviewButton threadId={thread.id} />
             <ThreadMenu refused={branch.refused} />
             <ResumePanel thread={thread} resume={resume} />
           </>
@@ -144,14 +147,16 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
       {outline && outline.complete && outline.turnCount === 0 ? (
         <NoTurns isDamaged={(thread.damage?.length ?? 0) > 0} />
       ) : (
-        <Transcript
-          threadId={thread.id}
-          outline={known}
-          view={settings.view}
-          reading={reading}
-          findText={isFinding ? text : ''}
-          handle={transcript}
-        />
+        <ReviewedThreadProvider value={thread}>
+          <Transcript
+            threadId={thread.id}
+            outline={known}
+            view={settings.view}
+            reading={reading}
+            findText={isFinding ? text : ''}
+            handle={transcript}
+          />
+        </ReviewedThreadProvider>
       )}
       {branch.branching.cut && (
         <RollbackBar

@@ -1,6 +1,7 @@
 import type { PlacedItem } from '@contracts/threads';
 import { useBranchingModel } from '../../branching/branching-context';
 import { TurnMenu } from '../../branching/turn-menu';
+import { ReviewItemButton } from '../../review/review-item-button';
 import { itemLabel } from '../items/item-label';
 import { messageText } from '../items/message-text';
 import type { Outline } from '../outline';
@@ -84,7 +85,9 @@ export function RowContent({
         isOpen={folding.items.get(row.item) ?? null}
         reading={reading}
       />
-      <RowTools title={itemLabel(item)} records={item.provenance ?? []} text={messageText(item)} />
+      <RowTools title={itemLabel(item)} records={item.provenance ?? []} text={messageText(item)}>
+        <ReviewItemButton item={item} />
+      </RowTools>
     </>
   );
 }

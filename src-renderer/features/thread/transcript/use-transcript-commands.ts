@@ -2,6 +2,7 @@ import type { TurnAct } from '../../branching/branch-refusal';
 import { useBranchingModel } from '../../branching/branching-context';
 import { useCommand } from '../../commands/command-context';
 import { useOpenRaw } from '../../raw/raw-target';
+import { useReviewItem } from '../../review/use-review-item';
 import { itemLabel } from '../items/item-label';
 import type { Outline } from '../outline';
 import type { ReadingState } from '../reading-state';
@@ -23,6 +24,7 @@ interface Options {
 export function useTranscriptCommands({ rows, list, focus, outline, reading, pages }: Options): void {
   const openRaw = useOpenRaw();
   const { act } = useBranchingModel();
+  const reviewItem = useReviewItem();
   const current = () => (focus.key === null ? null : rows.rowOf(focus.key)) ?? firstVisible(list);
 
   const toPrompt = (step: 1 | -1) => {
@@ -70,7 +72,13 @@ export function useTranscriptCommands({ rows, list, focus, outline, reading, pag
     if (at) act(what, at.turn);
   };
 
+  const review = () => {
+    const at = rows.at(current());
+    reviewItem(at?.kind === 'item' ? (pages.at(at.item)?.item ?? null) : null);
+  };
+
   useCommand('raw', showRaw);
+  useCommand('review-item', review);
   useCommand('fork-before-turn', () => atTurn('fork-before'));
   useCommand('fork-through-turn', () => atTurn('fork-through'));
   useCommand('rollback-to-turn', () => atTurn('roll-back'));
