@@ -79,7 +79,7 @@ export function forkRow(source: BranchSource, cut: HistoryCut, facts: ForkRowFac
     attached_thread_parent_id: null,
     ...Object.fromEntries(inherited.map((column) => [column, row[column] ?? null])),
   };
-  const shown = !paginated && cut.kept.length === 0 ? { preview: '' } : {};
+  const shown = cut.kept.length === 0 ? { preview: '' } : {};
   return Object.fromEntries(
     Object.entries({ ...values, ...shown }).filter(([column]) => row[column] !== undefined),
   );

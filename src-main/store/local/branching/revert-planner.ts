@@ -76,12 +76,13 @@ async function stepsOf(
   const content: ContentPart[] = [{ kind: 'lines', lines }];
   const file = rolloutPlace(at, threadId, rolloutId);
   const times = rowTimes(row, at);
+  const tokens = tokensKept(parts, source, cut);
   const changed: Record<string, ColumnValue> = {
     rollout_path: await pathForCodex(parts.root, source, file),
     // Codex, too, dates a reverted thread from the revert.
     created_at: Math.floor(at.getTime() / 1000),
     created_at_ms: at.getTime(),
-    tokens_used: tokensKept(parts, source, cut),
+    ...(tokens !== null && { tokens_used: tokens }),
   };
   const columns = Object.keys(changed).filter((column) => row[column] !== undefined);
   const pick = (from: Readonly<Record<string, ColumnValue>>) =>

@@ -1,4 +1,5 @@
 import type { ComposedTurn } from '../../../history/compose-thread';
+import { object, string } from '../../../history/json';
 import { rollbackLines } from '../../../history/write/rollback-lines';
 import { rolloutLines } from '../../../history/write/rollout-line';
 import { StoreError } from '../../errors';
@@ -58,7 +59,7 @@ async function stepsOf(
 ): Promise<Step[]> {
   const at = parts.now?.() ?? new Date();
   const { current, row, threadId } = source;
-  const items = rollbackLines(turns, await lastUsage(parts, source), last?.turn.contextTokens ?? 0);
+  const items = rollbackLines(turns, await lastUsage(parts, source), contextOf(source, last));
   const steps: Step[] = [
     {
       kind: 'append-lines',
@@ -70,6 +71,12 @@ async function stepsOf(
   ];
   if (row) steps.push({ kind: 'update-row', database: 'state', threadId, ...rowTimes(row, at) });
   return steps;
+}
+
+/** Codex, too, takes four bytes for a token where it has to guess; without turns the instructions are all there is. */
+function contextOf({ header }: BranchSource, last: ComposedTurn | undefined): number {
+  const instructions = string(object(header.base_instructions)?.text) ?? '';
+  return last?.turn.contextTokens ?? Math.ceil(Buffer.byteLength(instructions) / 4);
 }
 
 async function lastUsage(

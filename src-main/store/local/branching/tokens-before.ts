@@ -8,13 +8,13 @@ export function tokensBefore({ index }: Pick<BranchingParts, 'index'>, cut: Hist
   return told?.info?.total.totalTokens ?? 0;
 }
 
-/** What the files of a paginated thread tell before the cut, inherited ones included. */
+/** What the files of a paginated thread tell before the cut, inherited ones included; null when they tell nothing. */
 export function tokensKept(
   { index }: Pick<BranchingParts, 'index'>,
   { view }: BranchSource,
   { file, offset }: HistoryCut,
-): number {
-  let total = 0;
+): number | null {
+  let total: number | null = null;
   for (const segment of view.composed.segments) {
     const found = view.files.find(segment.file.rolloutId);
     const isLast = segment.file.rolloutId === file.rolloutId;
