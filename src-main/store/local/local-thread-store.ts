@@ -3,14 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HomeDescription } from '../../contracts/model/home';
 import { StoreError } from '../errors';
 import type { ThreadStore } from '../thread-store';
-import type { StoreEvent } from '../types';
+import type { Bin, StoreEvent } from '../types';
 import { classifyFileError } from './classify-error';
 import { createDecodedCache } from './codec/decoded-cache';
 import type { DecodeLimits } from './codec/decode-zstd';
 import { readCodexConfig } from './config/codex-config';
+import { createLocalShelf } from './edits/local-shelf';
+import { openEditing } from './edits/open-editing';
 import { databaseState, homeState } from './home/describe-home';
 import { type FileSystem, nodeFileSystem } from './home/file-system';
 import { createHomeFiles } from './home/home-files';
+import { homeKey } from './home/home-key';
 import { openIndex } from './index/open-index';
 import { createThreadDirectory } from './listing/thread-directory';
 import { LiveThreads } from './live/live-threads';
@@ -26,12 +29,14 @@ import { ScanGate } from './scan/scan-gate';
 import { createScanner } from './scan/scanner';
 import { openScratchFolder } from './scratch-folder';
 import { createStateDb, stateFileName } from './state-db/state-db';
+import { createCodexDatabases } from './steps/codex-databases';
 import { createGitHistory } from './threads/git-history';
 import { OpenThreads } from './threads/open-threads';
 import { createTurnCounts } from './threads/turn-counts';
 import { WholeReads } from './threads/whole-reads';
 import { WindowReads } from './threads/window-reads';
 import { createHomeWatcher } from './watcher/home-watcher';
+import { createNameIndexLock } from './write/name-index-lock';
 import { createHomeWriter } from './write/home-writer';
 import { createLockFiles } from './write/lock-files';
 
@@ -60,10 +65,8 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   const scratch = await openScratchFolder(options.dataDir);
   const config = await readCodexConfig(root, env, fs);
   const home = createHomeFiles(root, fs);
-  const index = await openIndex(
-    scratch.lasting ? join(scratch.path, 'index') : null,
-    await fs.realpath(root).catch(() => root),
-  );
+  const realRoot = await fs.realpath(root).catch(() => root);
+  const index = await openIndex(scratch.lasting ? join(scratch.path, 'index') : null, realRoot);
   const cache = createDecodedCache(join(scratch.path, 'decoded'));
   const reader = createRolloutReader(home, cache, options.decodeLimits);
   const catalog = createDiskCatalog(home, reader, index);
@@ -72,7 +75,9 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     ...{ reader, index, gate },
     onScanned: (file, stored) => catalog.scanned(file, stored),
   });
-  const stateDb = createStateDb(config.sqliteHome, { copies: join(scratch.path, 'copies'), fs });
+  const databaseAccess = { copies: join(scratch.path, 'copies'), fs };
+  const stateDb = createStateDb(config.sqliteHome, databaseAccess);
+  const databases = createCodexDatabases(config.sqliteHome, databaseAccess);
   const names = createNameIndex(home);
   const turnCounts = createTurnCounts({ catalog, index, gate, onError: report });
   const directory = createThreadDirectory({
@@ -106,6 +111,13 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     for (const listener of listeners) listener(event);
   };
   const threads = new OpenThreads({ ...{ index, catalog, scanner, directory } }, emit);
+  const editing = await openEditing({
+    ...{ files: home, reader, writer, databases, catalog, directory, stateDb, scanner, locks, emit },
+    nameLock: createNameIndexLock(root),
+    branching: { root, index, reader, threads, directory, databases },
+    folder: scratch.lasting ? join(scratch.path, 'edits', homeKey(realRoot)) : null,
+    scratch: scratch.path,
+  });
   const windowReads = new WindowReads({ index, reader, threads });
   const wholeReads = new WholeReads({ index, reader, catalog, threads });
   const background =
@@ -138,6 +150,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   catalog
     .settled()
     .then(() => background?.start())
+    .then(() => (live ? editing.watch() : undefined))
     .catch(report);
 
   let seenNames: unknown = null;
@@ -146,7 +159,9 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     const { names: now } = await names.read();
     const renamed = seenNames !== null && seenNames !== now;
     seenNames = now;
-    if (renamed || (await stateDb.changed())) emit({ type: 'threads-changed', threadIds: null });
+    if (!renamed && !(await stateDb.changed())) return;
+    emit({ type: 'threads-changed', threadIds: null });
+    await editing.watch();
   }
 
   /** On a first look at a home nothing is in the index yet: a small one is worth waiting for, a big one fills up. */
@@ -207,9 +222,19 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     await scanner.close();
     await catalog.settled().catch(() => {});
     await reader.close();
+    editing.close();
     index.close();
     await scratch.close();
   }
+
+  const readThread: ThreadStore['readThread'] = async (params) => {
+    const files = await wholeReads.describeFiles(params.threadId);
+    const { summary } = await directory.read(params);
+    const { segments, damage, turnCount } = files;
+    return { ...summary, segments, damage, turnCount: turnCount ?? summary.turnCount };
+  };
+  const shelf = createLocalShelf({ editing, locks, readThread });
+  const edits = editing.editing;
 
   return {
     describeHome: call<void, HomeDescription>(async () => {
@@ -239,12 +264,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
       }
       return directory.list(params);
     }),
-    readThread: call(async (params) => {
-      const files = await wholeReads.describeFiles(params.threadId);
-      const { summary } = await directory.read(params);
-      const { segments, damage, turnCount } = files;
-      return { ...summary, segments, damage, turnCount: turnCount ?? summary.turnCount };
-    }),
+    readThread: call(readThread),
     listTurns: call((params) => wholeReads.listTurns(params)),
     outline: call((params) => windowReads.outline(params)),
     items: call((params) => windowReads.items(params)),
@@ -264,8 +284,27 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
       shutdownThread: write(liveThreads.shutdownThread),
       discardThread: write(liveThreads.discardThread),
     },
+    shelf: {
+      archiveThread: write(shelf.archiveThread),
+      unarchiveThread: call(shelf.unarchiveThread),
+      deleteThread: write(shelf.deleteThread),
+    },
+    edits: {
+      plan: call(edits.plan),
+      entries: write(edits.entries),
+      apply: write(edits.apply),
+      drop: write(edits.drop),
+      journal: write(edits.journal),
+      batch: write(edits.batch),
+      writer: write(edits.writer),
+      bin: write<void, Bin>(edits.bin),
+      emptyBin: write<void, Bin>(edits.emptyBin),
+      readDraft: write(edits.readDraft),
+      saveDraft: write(edits.saveDraft),
+    },
     subscribe(listener) {
       listeners.add(listener);
+      queueMicrotask(editing.tellRecovered);
       return () => listeners.delete(listener);
     },
     close() {

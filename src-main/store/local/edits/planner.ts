@@ -11,6 +11,7 @@ import type { Step } from '../steps/step';
 import type { StepPlaces } from '../steps/step-work';
 import type { RolloutCatalog } from '../rollouts/catalog';
 import type { Journal } from '../journal/journal';
+import type { RelatedRows } from './related-rows';
 import type { ThreadFacts } from './thread-facts';
 
 export type RequestOf<Kind extends EditKind> = Extract<ParsedEditRequest, { kind: Kind }>;
@@ -36,6 +37,14 @@ export interface PlannedThread {
 export interface PlanSources {
   /** `thread_not_found` when nothing holds the id. */
   facts(threadId: string): Promise<ThreadFacts>;
+  /** Name or preview; empty when nothing is known of it. */
+  title(threadId: string): string;
+  /** True when the plan is made to be done now, with the thread's lock held. */
+  isApplying: boolean;
+  /** Agents that a thread started. */
+  spawnChildren(threadId: string): readonly string[];
+  /** How many rows each thread has in the tables that hold rows of threads; read once. */
+  relatedRows(): Promise<RelatedRows>;
   catalog: RolloutCatalog;
   /** Files of the home and of the bin, for reading and for looking at steps. */
   places: StepPlaces;

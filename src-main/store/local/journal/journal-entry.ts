@@ -27,4 +27,6 @@ export interface BatchRecord {
   by: string;
   undoes: string | null;
   newThreadId: string | null;
+  /** Threads that it is to change. */
+  total: number;
 }

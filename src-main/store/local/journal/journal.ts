@@ -30,7 +30,7 @@ export interface Journal {
   entries(batchId: string, threadId?: string): EntryRecord[];
   /** What was going on when a Skein ended, or goes on in another one. */
   begun(): EntryRecord[];
-  /** Applied since then, for the watch on edited fields. */
+  /** Applied since then, oldest first, for the watch on edited fields. */
   appliedSince(atMs: number): EntryRecord[];
   /** Notes that another program put a value back; false when it was noted before. */
   putBack(entry: EntryRecord, change: FieldChange, atMs: number): boolean;
@@ -61,6 +61,7 @@ interface BatchRow {
   made_by: string;
   undoes: string | null;
   new_thread_id: string | null;
+  total: number;
   finished: number;
 }
 
@@ -71,7 +72,7 @@ const pageSize = 200;
 /** @param now for tests */
 export function createJournal(db: Database, now: () => number = Date.now): Journal {
   const insertBatch = db.prepare(`INSERT OR IGNORE INTO batches
-    (batch_id, kind, label, at_ms, made_by, undoes, new_thread_id) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    (batch_id, kind, label, at_ms, made_by, undoes, new_thread_id, total) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertEntry = db.prepare(`INSERT INTO entries
     (batch_id, place, thread_id, title, state, fields, writes, steps, locks, changed_at_ms)
     VALUES (?, (SELECT count(*) FROM entries WHERE batch_id = ?), ?, ?, 'begun', ?, ?, ?, ?, ?)`);
@@ -83,8 +84,8 @@ export function createJournal(db: Database, now: () => number = Date.now): Journ
   );
 
   const begin = db.transaction<Journal['begin']>((batch, entry) => {
-    const { batchId, kind, label, atMs, by, undoes, newThreadId } = batch;
-    insertBatch.run(batchId, kind, label, atMs, by, undoes, newThreadId);
+    const { batchId, kind, label, atMs, by, undoes, newThreadId, total } = batch;
+    insertBatch.run(batchId, kind, label, atMs, by, undoes, newThreadId, total);
     const texts = [entry.fields, entry.writes, entry.steps, entry.locks].map((part) => JSON.stringify(part));
     insertEntry.run(batchId, batchId, entry.threadId, entry.title, ...texts, now());
   });
@@ -131,7 +132,7 @@ export function createJournal(db: Database, now: () => number = Date.now): Journ
       label: row.label,
       atMs: row.at_ms,
       by: row.made_by,
-      state: batchState(counts, row.finished === 1),
+      state: batchState(counts, row.finished === 1 || entryCount(counts) >= row.total),
       changed: counts.applied + counts.undone,
       failed: counts.failed,
       undoes: row.undoes,
@@ -149,7 +150,8 @@ export function createJournal(db: Database, now: () => number = Date.now): Journ
       .all(batchId, threadId);
   }
 
-  const ofThread = `WHERE ?1 IS NULL OR batch_id IN (SELECT batch_id FROM entries WHERE thread_id = ?1)`;
+  const ofThread =
+    'WHERE @threadId IS NULL OR batch_id IN (SELECT batch_id FROM entries WHERE thread_id = @threadId)';
 
   return {
     begin: (batch, entry) => begin.immediate(batch, entry),
@@ -159,18 +161,20 @@ export function createJournal(db: Database, now: () => number = Date.now): Journ
     },
     dropped(batchId, threadId) {
       db.prepare('DELETE FROM entries WHERE batch_id = ? AND thread_id = ?').run(batchId, threadId);
-      db.prepare(`DELETE FROM batches WHERE batch_id = ?1
-        AND NOT EXISTS (SELECT 1 FROM entries WHERE batch_id = ?1)`).run(batchId);
+      db.prepare(`DELETE FROM batches WHERE batch_id = @batchId
+        AND NOT EXISTS (SELECT 1 FROM entries WHERE batch_id = @batchId)`).run({ batchId });
     },
     finished: (batchId) => void db.prepare('UPDATE batches SET finished = 1 WHERE batch_id = ?').run(batchId),
     page({ threadId = null, from = 0, count = pageSize }) {
-      const total = db.prepare<[string | null], number>(`SELECT count(*) FROM batches ${ofThread}`).pluck();
+      const total = db
+        .prepare<[{ threadId: string | null }], number>(`SELECT count(*) FROM batches ${ofThread}`)
+        .pluck();
       const rows = db
-        .prepare<[string | null, number, number], BatchRow>(
-          `SELECT * FROM batches ${ofThread} ORDER BY at_ms DESC, rowid DESC LIMIT ?2 OFFSET ?3`,
+        .prepare<[{ threadId: string | null; from: number; count: number }], BatchRow>(
+          `SELECT * FROM batches ${ofThread} ORDER BY at_ms DESC, rowid DESC LIMIT @count OFFSET @from`,
         )
-        .all(threadId, count, from);
-      return { batches: rows.map(summary), total: total.get(threadId) ?? 0 };
+        .all({ threadId, from, count });
+      return { batches: rows.map(summary), total: total.get({ threadId }) ?? 0 };
     },
     batchPage({ batchId, from = 0, count = pageSize }) {
       const batch = summary(batchOf(batchId));
@@ -187,8 +191,9 @@ export function createJournal(db: Database, now: () => number = Date.now): Journ
       return { batch, entries, total: total.get(batchId) ?? 0 };
     },
     record(batchId) {
-      const { kind, label, at_ms: atMs, made_by: by, undoes, new_thread_id: newThreadId } = batchOf(batchId);
-      return { batchId, kind, label, atMs, by, undoes, newThreadId };
+      const row = batchOf(batchId);
+      const { kind, label, at_ms: atMs, made_by: by, undoes, new_thread_id: newThreadId, total } = row;
+      return { batchId, kind, label, atMs, by, undoes, newThreadId, total };
     },
     entries(batchId, threadId) {
       batchOf(batchId);
@@ -200,7 +205,8 @@ export function createJournal(db: Database, now: () => number = Date.now): Journ
     begun: () => db.prepare<[], EntryRow>(`SELECT * FROM entries WHERE state = 'begun'`).all().map(toRecord),
     appliedSince: (atMs) =>
       db
-        .prepare<[number], EntryRow>(`SELECT * FROM entries WHERE state = 'applied' AND changed_at_ms >= ?`)
+        .prepare<[number], EntryRow>(`SELECT * FROM entries WHERE state = 'applied' AND changed_at_ms >= ?
+          ORDER BY changed_at_ms`)
         .all(atMs)
         .map(toRecord),
     putBack({ batchId, threadId }, { field, before }, atMs) {
@@ -220,6 +226,9 @@ export function createJournal(db: Database, now: () => number = Date.now): Journ
     close: () => void db.close(),
   };
 }
+
+const entryCount = (counts: Record<JournalEntry['state'], number>) =>
+  Object.values(counts).reduce((sum, n) => sum + n, 0);
 
 function toRecord(row: EntryRow): EntryRecord {
   return {

@@ -13,6 +13,7 @@ CREATE TABLE batches (
   made_by TEXT NOT NULL,
   undoes TEXT,
   new_thread_id TEXT,
+  total INTEGER NOT NULL,
   finished INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE entries (

@@ -21,6 +21,14 @@ export interface ThreadDirectory {
    * `thread_not_found` when nothing holds the id, `invalid_request` for an archived one that was not asked for.
    */
   read(params: ReadThreadParams): Promise<{ summary: ThreadSummary; current: RolloutFile | null }>;
+  /** All threads as they are at this moment, to be asked for one after the other. */
+  snapshot(): Promise<DirectorySnapshot>;
+}
+
+/** What is known of each thread; does not change any more. */
+export interface DirectorySnapshot {
+  /** By id, as `read` finds it; null when nothing holds the id. */
+  find(threadId: string): { summary: ThreadSummary; sources: ThreadSources } | null;
 }
 
 export interface DirectorySources {
@@ -103,6 +111,10 @@ export function createThreadDirectory(from: DirectorySources): ThreadDirectory {
     async list(params) {
       const all = await current();
       return { ...pageThreads((key) => orderedBy(all, key), params), refreshing: catalog.refreshing };
+    },
+    async snapshot() {
+      const { entries } = await current();
+      return { find: (threadId) => find(entries, threadId) ?? null };
     },
     async read({ threadId, includeArchived }) {
       const entry = find((await current()).entries, threadId);

@@ -1,0 +1,22 @@
+import { rolloutLine, type WrittenItem } from '../../../history/write/rollout-line';
+import { bytesAt, fileAt } from '../steps/home-place';
+import type { StepOf } from '../steps/step';
+import type { StepPlaces } from '../steps/step-work';
+
+const newline = 0x0a;
+
+/** The step that appends lines to the end that a file has now. */
+export async function appendStep(
+  places: StepPlaces,
+  file: string,
+  lines: readonly string[],
+): Promise<StepOf<'append-lines'>> {
+  const at = (await fileAt(places.files, file))?.size ?? 0;
+  const last = await bytesAt(places.files, file, Math.max(0, at - 1), at);
+  return { kind: 'append-lines', file, at, newlineFirst: last.length > 0 && last[0] !== newline, lines };
+}
+
+/** One line of a legacy rollout, as it is written now. */
+export function legacyLine(item: WrittenItem, now: Date): string {
+  return rolloutLine(item, now.toISOString(), null);
+}
