@@ -235,6 +235,16 @@ describe('what was done', () => {
     });
   });
 
+  test('who holds a thread is told where the system tells', async () => {
+    const detail = { pid: 4711, program: 'codex' };
+    const problems = [{ severity: 'refused' as const, code: 'in_use', message: 'in use', detail }];
+    const entries = [planEntry(id, { fields: [], writes: [], problems })];
+    const { messages } = await edit(['archive', id], { entries });
+    expect(messages).toContain(': in use (held by codex, process 4711)\n');
+    const { out } = await edit(['archive', id, '--dry-run'], { entries });
+    expect(out).toContain(`refused: ${id}: in use (held by codex, process 4711)\n`);
+  });
+
   test('everything refused: nothing is applied', async () => {
     const entries = [refusedEntry(id, 'in_use', 'in use')];
     const { code, calls, out } = await edit(['archive', id, '--json'], { entries });

@@ -4,6 +4,7 @@ import type { Paint } from '../paint';
 import { printableLine } from '../printable';
 import { table } from '../table';
 import { clipToWidth } from '../text-width';
+import { problemText } from './problem-text';
 import { fate, type WholePlan } from './whole-plan';
 
 /** Cells of a title and of a value where no terminal limits them. */
@@ -91,7 +92,9 @@ function turnLines(entries: readonly PlanEntry[]): string[] {
 
 function problemLines(entries: readonly PlanEntry[]): string[] {
   return entries.flatMap((entry) =>
-    entry.problems.map((one) => `${one.severity}: ${entry.threadId}: ${printableLine(one.message)}`),
+    entry.problems.map(
+      (one) => `${one.severity}: ${entry.threadId}: ${problemText(one.message, one.detail)}`,
+    ),
   );
 }
 

@@ -8,6 +8,7 @@ import { painter } from '../paint';
 import { printableJson, printableLine } from '../printable';
 import { type NotEdited, notEdited, refusedBy } from './edit-failures';
 import { fieldLines, planLines } from './plan-lines';
+import { problemText } from './problem-text';
 import { fate, type WholePlan, wholePlan } from './whole-plan';
 
 /** Options of every command that edits. */
@@ -141,7 +142,7 @@ async function writeFailures(
 ): Promise<void> {
   for (const { threadId, title, error, applied } of failures) {
     const name = printableLine(title).slice(0, 60);
-    await messages.write(`skein: ${threadId} (${name}): ${printableLine(error.message)}\n`);
+    await messages.write(`skein: ${threadId} (${name}): ${problemText(error.message, error.detail)}\n`);
     for (const { place, what } of applied)
       await messages.write(`  stands all the same: ${printableLine(`${place}: ${what}`)}\n`);
   }
