@@ -46,7 +46,7 @@ export function FindingCard({ finding, number, isOpen, isNew, faults, onToggle, 
           <ChevronRight className={classNames(styles.chevron, isOpen && styles.open)} size={14} aria-hidden />
           <span className={styles.priority} data-priority={finding.priority}>
             P{finding.priority}
-          </span>
+          </span>{' '}
           <span className={classNames(styles.findingTitle, 'truncate')}>
             {finding.title.trim() || `Finding ${number}`}
           </span>

@@ -3,6 +3,7 @@ import { MessageSquareDashed, TriangleAlert } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { StateView } from '../../ui/state-view';
 import { ArrivalLine } from '../branching/arrival-line';
+import { BranchesPanel } from '../branching/branches-panel';
 import { BranchingProvider } from '../branching/branching-context';
 import { RollbackBar } from '../branching/rollback-bar';
 import { ThreadMenu } from '../branching/thread-menu';
@@ -119,6 +120,7 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
             <ResumePanel thread={thread} resume={resume} />
           </>
         }
+        more={<BranchesPanel threadId={thread.id} />}
       />
       <ArrivalLine threadId={thread.id} />
       {isFinding && (

@@ -1,12 +1,11 @@
 import type { Settings } from '@contracts/settings';
 import type { Thread } from '@contracts/model/thread';
 import { Ellipsis, Files, Folder, GitBranch, Info, Search } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Badge } from '../../../ui/badge';
 import { counted, fullCount, shortCount } from '../../../ui/format';
 import { IconButton } from '../../../ui/icon-button';
 import { Menu } from '../../../ui/menu';
-import { Popover } from '../../../ui/popover';
 import { useCommands } from '../../commands/command-context';
 import { useEdits } from '../../edits/edits-context';
 import { RenameField } from '../../edits/rename-field';
@@ -16,6 +15,7 @@ import { Moment } from '../text/moment';
 import { PlainText } from '../text/plain-text';
 import { DamageNotice } from './damage-notice';
 import styles from './header.module.css';
+import { Panel } from './panel';
 import { SegmentList } from './segment-list';
 import { ThreadFacts } from './thread-facts';
 import { ViewSwitch } from './view-switch';
@@ -27,10 +27,12 @@ interface Props {
   onFind: () => void;
   /** Further tools, between the view and find. */
   tools: ReactNode;
+  /** Further facts, behind the details. */
+  more: ReactNode;
 }
 
 /** What the thread is: its name, where it ran, and the ways to look at it. */
-export function ThreadHeader({ thread, view, onView, onFind, tools }: Props) {
+export function ThreadHeader({ thread, view, onView, onFind, tools, more }: Props) {
   const { gitInfo, segments = [] } = thread;
   const model = [thread.model, thread.reasoningEffort].filter(Boolean).join(' ');
   const commands = useCommands();
@@ -95,6 +97,7 @@ export function ThreadHeader({ thread, view, onView, onFind, tools }: Props) {
         >
           <ThreadFacts thread={thread} />
         </Panel>
+        {more}
         <span className={styles.badges}>
           {thread.archived && <Badge>Archived</Badge>}
           {thread.format === 'bare' && <Badge title="From before records had types">Old format</Badge>}
@@ -113,33 +116,6 @@ export function ThreadHeader({ thread, view, onView, onFind, tools }: Props) {
       </div>
       <DamageNotice damage={thread.damage ?? []} />
     </header>
-  );
-}
-
-interface PanelProps {
-  label: string;
-  icon: typeof Files;
-  words: string;
-  title: string;
-  children: ReactNode;
-}
-
-function Panel({ label, icon: Icon, words, title, children }: PanelProps) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <Popover
-      label={label}
-      open={isOpen}
-      onOpenChange={setOpen}
-      trigger={
-        <button type="button" className={styles.panel} title={title}>
-          <Icon size={12} aria-hidden />
-          {words}
-        </button>
-      }
-    >
-      <div className={styles.popup}>{children}</div>
-    </Popover>
   );
 }
 

@@ -24,8 +24,8 @@ export function surroundings(fake: FakeBridge) {
   const commands = new CommandRegistry();
   const place = new PlaceWriter(client);
   const select = vi.fn<(threadId: string | null) => void>();
-  // Of the threads' model a thread needs no more than the way to another one.
-  const model = { select } as unknown as ThreadsModel;
+  // Of the threads' model a thread needs no more than the others and the way to them.
+  const model = { select, entries: [] } as unknown as ThreadsModel;
   const Surroundings = ({ children }: { children: ReactNode }) => (
     <ClientProvider value={client}>
       <QueryClientProvider client={queries}>
