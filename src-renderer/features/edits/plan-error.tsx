@@ -30,7 +30,7 @@ export function PlanError({ error, wasApplying, onAgain, onClose }: PlanErrorPro
         {hint && <p>{hint}</p>}
         {!wasApplying && <p>Nothing was written.</p>}
       </div>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         {wasApplying && (
           <Button
             look="quiet"
@@ -47,7 +47,7 @@ export function PlanError({ error, wasApplying, onAgain, onClose }: PlanErrorPro
         <Button ref={close} look="primary" onClick={onClose}>
           Close
         </Button>
-      </footer>
+      </div>
     </div>
   );
 }

@@ -18,12 +18,19 @@ export function PlanFoot({ plan, onApply, onCancel }: PlanFootProps) {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const popup = first.current?.closest('[role="dialog"]');
-    // The user may be elsewhere already.
-    if (document.activeElement === popup || document.activeElement === document.body) first.current?.focus();
+    const take = () => {
+      const { activeElement } = document;
+      // The user may be elsewhere already.
+      if (activeElement === popup || activeElement === document.body) first.current?.focus();
+    };
+    take();
+    // The dialog takes the focus for itself a moment after it was opened.
+    const timer = setTimeout(take, 50);
+    return () => clearTimeout(timer);
   }, []);
   const isCancelFirst = isDelete || changing === 0;
   return (
-    <footer className={styles.foot}>
+    <div className={styles.foot}>
       <p className={styles.hint}>
         {isDelete
           ? 'A copy stays in the bin until you empty it.'
@@ -44,7 +51,7 @@ export function PlanFoot({ plan, onApply, onCancel }: PlanFootProps) {
             ? `Delete ${counted(changing, 'thread')}`
             : `Apply ${counted(changing, 'change')}`}
       </Button>
-    </footer>
+    </div>
   );
 }
 
@@ -60,7 +67,7 @@ export function OutcomeFoot({ batchId, onClose, onUndo }: OutcomeFootProps) {
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
   return (
-    <footer className={styles.foot}>
+    <div className={styles.foot}>
       <Button
         look="quiet"
         onClick={() => {
@@ -75,6 +82,6 @@ export function OutcomeFoot({ batchId, onClose, onUndo }: OutcomeFootProps) {
       <Button ref={close} look="primary" onClick={onClose}>
         Close
       </Button>
-    </footer>
+    </div>
   );
 }

@@ -140,7 +140,7 @@ export function GitMany({ onClose }: { onClose: () => void }) {
           </p>
         )}
       </div>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <p className={styles.hint}>
           {plan && request ? 'Nothing is written before you apply. One undo takes all of it back.' : ''}
         </p>
@@ -159,7 +159,7 @@ export function GitMany({ onClose }: { onClose: () => void }) {
         >
           {plan && request ? `Apply ${counted(plan.counts.changing, 'change')}` : 'Apply'}
         </Button>
-      </footer>
+      </div>
     </div>
   );
 }

@@ -86,7 +86,7 @@ export function GitSheet({ threadId, onClose }: { threadId: string; onClose: () 
           ))}
         <GitEvidenceFoot threadId={threadId} />
       </div>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <p className={styles.hint}>{isEdited ? 'Enter shows the change first.' : 'Type to edit.'}</p>
         <Button disabled={!isEdited} onClick={() => setEdits(noEdits)}>
           Discard
@@ -94,7 +94,7 @@ export function GitSheet({ threadId, onClose }: { threadId: string; onClose: () 
         <Button look="primary" disabled={change === null || locked !== null} onClick={review}>
           Show change …
         </Button>
-      </footer>
+      </div>
     </div>
   );
 }

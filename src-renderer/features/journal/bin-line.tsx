@@ -43,14 +43,14 @@ export function BinLine() {
             {emptying.error.message}
           </p>
         )}
-        <footer className={styles.foot}>
+        <div className={styles.foot}>
           <Button ref={cancel} onClick={() => setAsking(false)}>
             Cancel
           </Button>
           <Button look="primary" disabled={emptying.isPending} onClick={() => emptying.mutate()}>
             Empty the bin
           </Button>
-        </footer>
+        </div>
       </Dialog>
     </div>
   );
