@@ -18,12 +18,19 @@ const metadata = (cwd: string): CreateThreadParams['metadata'] => ({
   ...{ cwd, modelProvider: 'mock', memoryMode: 'enabled' },
 });
 
-describe.each(judges)('live writers beside the real Codex %s', (version) => {
+for (const version of judges) {
   const program = codexProgram(version);
-  const when = test.skipIf(!program);
-  const title = (text: string) => (program ? text : `${text}: ${howToGet(version)}`);
+  const title = `live writers beside the real Codex ${version}${program ? '' : `: ${howToGet(version)}`}`;
+  describe.skipIf(!program)(title, () => {
+    judgeLiveWriters(version);
+  });
+}
+
+function judgeLiveWriters(version: string): void {
+  const program = codexProgram(version);
+  const minor = Number(version.split('.')[1]);
   // The dialects that the release knows; the other homes are of their time.
-  const isPaginated = Number(version.split('.')[1]) > 150;
+  const isPaginated = minor > 150;
   const dialects: Dialect[] = isPaginated ? ['legacy', 'paginated'] : ['legacy'];
 
   async function home() {
@@ -54,66 +61,60 @@ describe.each(judges)('live writers beside the real Codex %s', (version) => {
       return JSON.stringify(message?.content).match(/Prompt \w+|And now\?/)?.[0];
     });
 
-  when.each(dialects)(
-    title('a thread that Skein made is gone on with by both in turn, %s'),
-    async (dialect) => {
-      const { path, open, ask } = await home();
-      const turn = (id: string) => turnItems(1, id, `Prompt ${id}`, dialect);
-      const first = await open();
-      await first.live.createThread(createParams(1, dialect, { metadata: metadata(path) }));
-      await first.live.appendItems({ threadId, items: turn('one') });
-      await first.store.close();
+  test.each(dialects)('a thread that Skein made is gone on with by both in turn, %s', async (dialect) => {
+    const { path, open, ask } = await home();
+    const turn = (id: string) => turnItems(1, id, `Prompt ${id}`, dialect);
+    const first = await open();
+    await first.live.createThread(createParams(1, dialect, { metadata: metadata(path) }));
+    await first.live.appendItems({ threadId, items: turn('one') });
+    await first.store.close();
 
-      await ask(async (codex) => {
-        expect((await codex.list()).map(({ id }) => id)).toContain(threadId);
-        expect(prompts((await codex.resume(threadId)).thread)).toEqual(['Prompt one']);
-        expect(await codex.turn(threadId, 'And now?')).toMatchObject({ status: 'completed' });
-        expect(prompts(await codex.read(threadId))).toEqual(['Prompt one', 'And now?']);
-      });
+    await ask(async (codex) => {
+      expect((await codex.list()).map(({ id }) => id)).toContain(threadId);
+      expect(prompts((await codex.resume(threadId)).thread)).toEqual(['Prompt one']);
+      expect(await codex.turn(threadId, 'And now?')).toMatchObject({ status: 'completed' });
+      expect(prompts(await codex.read(threadId))).toEqual(['Prompt one', 'And now?']);
+    });
 
-      const second = await open();
-      await second.live.resumeThread(resumeParams(1, { metadata: metadata(path) }));
-      await second.live.appendItems({ threadId, items: turn('two') });
-      await second.live.shutdownThread({ threadId });
-      const { turns } = await second.store.listTurns({ threadId, view: 'upstream', sortDirection: 'asc' });
-      expect(turns).toHaveLength(3);
-      await second.store.close();
+    const second = await open();
+    await second.live.resumeThread(resumeParams(1, { metadata: metadata(path) }));
+    await second.live.appendItems({ threadId, items: turn('two') });
+    await second.live.shutdownThread({ threadId });
+    const { turns } = await second.store.listTurns({ threadId, view: 'upstream', sortDirection: 'asc' });
+    expect(turns).toHaveLength(3);
+    await second.store.close();
 
-      await ask(async (codex) => {
-        const all = ['Prompt one', 'And now?', 'Prompt two'];
-        expect(prompts((await codex.resume(threadId)).thread)).toEqual(all);
-        expect(await codex.turn(threadId, 'And now?')).toMatchObject({ status: 'completed' });
-        expect(prompts(await codex.read(threadId))).toEqual([...all, 'And now?']);
-        expect((await codex.fork(threadId)).turns).toHaveLength(4);
-      });
-    },
-  );
+    await ask(async (codex) => {
+      const all = ['Prompt one', 'And now?', 'Prompt two'];
+      expect(prompts((await codex.resume(threadId)).thread)).toEqual(all);
+      expect(await codex.turn(threadId, 'And now?')).toMatchObject({ status: 'completed' });
+      expect(prompts(await codex.read(threadId))).toEqual([...all, 'And now?']);
+      expect((await codex.fork(threadId)).turns).toHaveLength(4);
+    });
+  });
 
   // Releases before 0.147 know no locks.
-  test.skipIf(!program || Number(version.split('.')[1]) < 147)(
-    title('one thread is never written by both'),
-    async () => {
-      const { path, open, ask, lockFiles, locks } = await home();
-      const dialect = isPaginated ? 'paginated' : 'legacy';
-      const { live } = await open();
-      await live.createThread(createParams(1, dialect, { metadata: metadata(path) }));
-      await live.appendItems({ threadId, items: turnItems(1, 'one', 'Prompt one', dialect) });
-      const refused = `thread ${threadId} already has an active writer`;
-      await ask(async (codex) => {
-        await expect(codex.resume(threadId)).rejects.toThrow(refused);
-        await expect(codex.call('thread/archive', { threadId })).rejects.toThrow(refused);
-        await live.shutdownThread({ threadId });
-        await codex.resume(threadId);
-        expect(await locks.state(threadId)).toMatchObject({ state: 'in_use', holder: { program: 'codex' } });
-        await expect(live.resumeThread(resumeParams(1, { metadata: metadata(path) }))).rejects.toMatchObject({
-          code: 'conflict',
-          message: refused,
-          detail: { program: 'codex' },
-        });
+  test.skipIf(minor < 147)('one thread is never written by both', async () => {
+    const { path, open, ask, lockFiles, locks } = await home();
+    const dialect = isPaginated ? 'paginated' : 'legacy';
+    const { live } = await open();
+    await live.createThread(createParams(1, dialect, { metadata: metadata(path) }));
+    await live.appendItems({ threadId, items: turnItems(1, 'one', 'Prompt one', dialect) });
+    const refused = `thread ${threadId} already has an active writer`;
+    await ask(async (codex) => {
+      await expect(codex.resume(threadId)).rejects.toThrow(refused);
+      await expect(codex.call('thread/archive', { threadId })).rejects.toThrow(refused);
+      await live.shutdownThread({ threadId });
+      await codex.resume(threadId);
+      expect(await locks.state(threadId)).toMatchObject({ state: 'in_use', holder: { program: 'codex' } });
+      await expect(live.resumeThread(resumeParams(1, { metadata: metadata(path) }))).rejects.toMatchObject({
+        code: 'conflict',
+        message: refused,
+        detail: { program: 'codex' },
       });
-      expect(await locks.state(threadId)).toEqual({ state: 'free', holder: null });
-      expect(await lockFiles()).toEqual([]);
-      await live.resumeThread(resumeParams(1, { metadata: metadata(path) }));
-    },
-  );
-});
+    });
+    expect(await locks.state(threadId)).toEqual({ state: 'free', holder: null });
+    expect(await lockFiles()).toEqual([]);
+    await live.resumeThread(resumeParams(1, { metadata: metadata(path) }));
+  });
+}

@@ -4,7 +4,8 @@ import type { AppendFile } from '../write/append-file';
 
 const newline = 0x0a;
 const chunkSize = 64 * 1024;
-/** Codex writes the ordinal behind the time stamp: then the rest of a line need not be read. */
+/** Of a longer line only the beginning is read: Codex writes the ordinal behind the time stamp. */
+const longLine = 2 ** 20;
 const beginning = /^\{"timestamp":"[^"\\]{1,40}","ordinal":(\d{1,15}),/;
 const beginningSize = 128;
 
@@ -39,17 +40,17 @@ async function lineStart(file: AppendFile, end: number): Promise<number> {
 }
 
 async function ordinalOf(file: AppendFile, start: number, end: number): Promise<number | null> {
-  const isWhole = end < file.size || file.endsWithNewline;
-  if (isWhole) {
-    const begins = new Uint8Array(Math.min(beginningSize, end - start));
+  const isEnded = end < file.size || file.endsWithNewline;
+  if (isEnded && end - start > longLine) {
+    const begins = new Uint8Array(beginningSize);
     await file.read(begins, start);
     const found = beginning.exec(Buffer.from(begins).toString('latin1'))?.[1];
     if (found !== undefined) return Number(found);
   }
-  // Another order of keys, or a line without its end, which may be whole all the same.
   if (end - start > parseCap) return null;
   const line = new Uint8Array(end - start);
   await file.read(line, start);
+  // A line without its end may be whole all the same.
   const content = line.at(-1) === newline ? line.subarray(0, -1) : line;
   const parsed = parseRecord(content, { firstLine: start === 0, bare: false });
   return parsed.kind === 'record' ? parsed.record.ordinal : null;
