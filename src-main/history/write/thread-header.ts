@@ -91,7 +91,7 @@ export function threadHeader(
 }
 
 /** The app-server's spelling of a source as rollouts spell it (formats.md 2.3). */
-function sourceInFile(source: SessionSource): unknown {
+export function sourceInFile(source: SessionSource): unknown {
   if (source === 'appServer') return 'mcp';
   const parts = object(source);
   return parts && 'subAgent' in parts ? { subagent: parts.subAgent } : source;

@@ -2,14 +2,27 @@ import { appendFile, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describeLive } from '../conformance/describe-live';
+import { describeMetadata } from '../conformance/describe-metadata';
 import { describeReading, type Subject } from '../conformance/describe-reading';
+import { describeShelf } from '../conformance/describe-shelf';
 import type { SampleRollout } from '../conformance/sample-threads';
 import { createLocalThreadStore } from './local-thread-store';
+import { addRowsOfFiles } from './testing/rows-of-files';
 
 describeReading('local', open);
 describeLive('local', open);
+describeMetadata('local', openWithDatabase);
+describeShelf('local', openWithDatabase);
 
-async function open(rollouts: readonly SampleRollout[]): Promise<Subject> {
+/** The home as Codex leaves it: with a row for each thread. */
+function openWithDatabase(rollouts: readonly SampleRollout[]): Promise<Subject> {
+  return open(rollouts, addRowsOfFiles);
+}
+
+async function open(
+  rollouts: readonly SampleRollout[],
+  prepare: (home: string) => Promise<void> = async () => {},
+): Promise<Subject> {
   const root = await mkdtemp(join(tmpdir(), 'skein-conformance-'));
   const home = join(root, '.codex');
   const paths = new Map<string, string>();
@@ -21,6 +34,7 @@ async function open(rollouts: readonly SampleRollout[]): Promise<Subject> {
     await writeFile(path, linesOf(rollout.records));
     await utimes(path, rollout.modifiedAtMs / 1000, rollout.modifiedAtMs / 1000);
   }
+  await prepare(home);
   const store = await createLocalThreadStore({ home, dataDir: join(root, 'data'), env: {}, live: true });
   return {
     store,

@@ -8,6 +8,7 @@ import { classifyFileError } from './classify-error';
 import { createDecodedCache } from './codec/decoded-cache';
 import type { DecodeLimits } from './codec/decode-zstd';
 import { readCodexConfig } from './config/codex-config';
+import { createLocalMetadata } from './edits/local-metadata';
 import { createLocalShelf } from './edits/local-shelf';
 import { openEditing } from './edits/open-editing';
 import { databaseState, homeState } from './home/describe-home';
@@ -233,6 +234,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     const { segments, damage, turnCount } = files;
     return { ...summary, segments, damage, turnCount: turnCount ?? summary.turnCount };
   };
+  const metadata = createLocalMetadata({ editing, live: liveThreads, readThread });
   const shelf = createLocalShelf({ editing, locks, readThread });
   const edits = editing.editing;
 
@@ -284,6 +286,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
       shutdownThread: write(liveThreads.shutdownThread),
       discardThread: write(liveThreads.discardThread),
     },
+    metadata: { updateThreadMetadata: call(metadata.updateThreadMetadata) },
     shelf: {
       archiveThread: write(shelf.archiveThread),
       unarchiveThread: call(shelf.unarchiveThread),

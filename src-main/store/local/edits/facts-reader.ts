@@ -16,6 +16,8 @@ export interface FactsParts {
   directory: ThreadDirectory;
   stateDb: StateDb;
   places: StepPlaces;
+  /** The catalog is not looked at again for threads that it knows. */
+  isFresh?: boolean;
 }
 
 /** Threads as they are; see `PlanSources` for what each answers. */
@@ -33,10 +35,16 @@ export interface FactsReader {
  */
 export async function createFactsReader(parts: FactsParts, isApplying: boolean): Promise<FactsReader> {
   const { catalog, directory, stateDb, places } = parts;
-  await catalog.refresh();
+  if (!parts.isFresh) await catalog.refresh();
   let [snapshot, reading] = await Promise.all([directory.snapshot(), stateDb.read()]);
 
+  async function lookAgain(): Promise<void> {
+    await catalog.refresh();
+    [snapshot, reading] = await Promise.all([directory.snapshot(), stateDb.read()]);
+  }
+
   async function found(threadId: string): Promise<NonNullable<ReturnType<DirectorySnapshot['find']>>> {
+    if (parts.isFresh && snapshot.find(threadId) === null) await lookAgain();
     const known = snapshot.find(threadId);
     if (known) return known;
     throw new StoreError('thread_not_found', `no rollout found for thread id ${threadId}`);
@@ -63,8 +71,7 @@ export async function createFactsReader(parts: FactsParts, isApplying: boolean):
     let files = await present(sources.files);
     if (files === null) {
       // Archived, brought back or compressed by somebody else a moment ago.
-      await catalog.refresh();
-      [snapshot, reading] = await Promise.all([directory.snapshot(), stateDb.read()]);
+      await lookAgain();
       ({ summary, sources } = await found(threadId));
       files = (await present(sources.files)) ?? [...sources.files];
     }

@@ -1,12 +1,11 @@
 import type { FieldChange } from '../../../contracts/model/edit';
 import { redactUrl } from '../../../history/redact-url';
 import { gitUpdate } from '../../../history/write/session-meta';
-import { StoreError } from '../../errors';
-import { wholeHeader } from '../branching/records-in';
 import type { Columns, Step } from '../steps/step';
 import type { StepPlaces } from '../steps/step-work';
 import { fileMetadata, type StoredGit } from './file-metadata';
-import { appendStep, legacyLine } from './legacy-line';
+import { appendStep, legacyLine, ownHeader } from './legacy-line';
+import { storedMemoryMode } from './memory-mode-steps';
 import type { ThreadFacts } from './thread-facts';
 
 const columnNames = { sha: 'git_sha', branch: 'git_branch', originUrl: 'git_origin_url' } as const;
@@ -28,6 +27,17 @@ export function gitFields(before: StoredGit, after: StoredGit): FieldChange[] {
     .map((key) => ({ field: `git.${key}`, before: from[key], after: to[key] }));
 }
 
+/** The header line of a legacy thread again, with other git facts and the present memory mode. */
+export async function gitLine(
+  facts: ThreadFacts,
+  after: StoredGit,
+  memoryMode: string,
+  places: StepPlaces,
+  now: Date,
+): Promise<string> {
+  return legacyLine(gitUpdate(await ownHeader(facts, places), after, memoryMode), now);
+}
+
 /**
  * The steps to other git facts (thread-store.md 3.7.3): a legacy thread gets its header line again with the whole git
  * object, and its row; a paginated one only the row.
@@ -39,14 +49,9 @@ export async function gitSteps(
   now: Date,
 ): Promise<Step[]> {
   const steps: Step[] = [];
-  const { current, row } = facts;
+  const { current, row, threadId } = facts;
   if (facts.summary.format === 'legacy' && current) {
-    const header = await wholeHeader(places.reader, current);
-    if (header?.id !== facts.threadId)
-      throw new StoreError('conflict', 'rollout session metadata id mismatch');
-    const memoryMode =
-      row?.memoryMode ?? (await fileMetadata(places.reader, current)).memoryMode ?? 'enabled';
-    const line = legacyLine(gitUpdate(header, after, memoryMode), now);
+    const line = await gitLine(facts, after, await storedMemoryMode(facts, places), places, now);
     steps.push(await appendStep(places, current.file, [line]));
   }
   if (row) {
@@ -54,7 +59,6 @@ export async function gitSteps(
       Object.fromEntries(
         keys.filter((key) => facts.columns.has(columnNames[key])).map((key) => [columnNames[key], git[key]]),
       );
-    const { threadId } = facts;
     steps.push({
       ...{ kind: 'update-row', database: 'state', threadId },
       ...{ before: columns(before), after: columns(after) },

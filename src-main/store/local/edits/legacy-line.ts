@@ -1,7 +1,10 @@
 import { rolloutLine, type WrittenItem } from '../../../history/write/rollout-line';
+import { StoreError } from '../../errors';
+import { wholeHeader } from '../branching/records-in';
 import { bytesAt, fileAt } from '../steps/home-place';
 import type { StepOf } from '../steps/step';
 import type { StepPlaces } from '../steps/step-work';
+import type { ThreadFacts } from './thread-facts';
 
 const newline = 0x0a;
 
@@ -14,6 +17,16 @@ export async function appendStep(
   const at = (await fileAt(places.files, file))?.size ?? 0;
   const last = await bytesAt(places.files, file, Math.max(0, at - 1), at);
   return { kind: 'append-lines', file, at, newlineFirst: last.length > 0 && last[0] !== newline, lines };
+}
+
+/** The first session_meta of a thread's current file, whole. `conflict` when it is another thread's. */
+export async function ownHeader(
+  { threadId, current }: ThreadFacts,
+  { reader }: StepPlaces,
+): Promise<Record<string, unknown>> {
+  const header = current && (await wholeHeader(reader, current));
+  if (header?.id !== threadId) throw new StoreError('conflict', 'rollout session metadata id mismatch');
+  return header;
 }
 
 /** One line of a legacy rollout, as it is written now. */

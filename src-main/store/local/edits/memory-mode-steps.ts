@@ -1,10 +1,8 @@
 import { memoryModeUpdate } from '../../../history/write/session-meta';
-import { StoreError } from '../../errors';
-import { wholeHeader } from '../branching/records-in';
 import type { Step } from '../steps/step';
 import type { StepPlaces } from '../steps/step-work';
 import { fileMetadata } from './file-metadata';
-import { appendStep, legacyLine } from './legacy-line';
+import { appendStep, legacyLine, ownHeader } from './legacy-line';
 import type { ThreadFacts } from './thread-facts';
 
 /** `enabled` when nothing says otherwise. */
@@ -14,6 +12,16 @@ export async function storedMemoryMode(
 ): Promise<string> {
   const stored = row ? row.memoryMode : current && (await fileMetadata(reader, current)).memoryMode;
   return stored ?? 'enabled';
+}
+
+/** The header line of a legacy thread again, without git, with another memory mode. */
+export async function memoryModeLine(
+  facts: ThreadFacts,
+  after: string,
+  places: StepPlaces,
+  now: Date,
+): Promise<string> {
+  return legacyLine(memoryModeUpdate(await ownHeader(facts, places), after), now);
 }
 
 /** The steps to another memory mode (formats.md 4.4): a legacy header line without git, and the row. */
@@ -26,9 +34,7 @@ export async function memoryModeSteps(
   const { threadId, current, row } = facts;
   const steps: Step[] = [];
   if (facts.summary.format === 'legacy' && current) {
-    const header = await wholeHeader(places.reader, current);
-    if (header?.id !== threadId) throw new StoreError('conflict', 'rollout session metadata id mismatch');
-    steps.push(await appendStep(places, current.file, [legacyLine(memoryModeUpdate(header, after), now)]));
+    steps.push(await appendStep(places, current.file, [await memoryModeLine(facts, after, places, now)]));
   }
   if (row && facts.columns.has('memory_mode')) {
     steps.push({

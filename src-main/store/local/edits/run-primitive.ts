@@ -11,6 +11,7 @@ export async function runPrimitive(
   threadId: string,
   steps: readonly Step[],
 ): Promise<void> {
+  if (steps.length === 0) return;
   const outcome = await runSteps(steps, sourceParts.places);
   await onSteps([threadId], steps);
   if (outcome.done) return;
