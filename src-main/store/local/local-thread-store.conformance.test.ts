@@ -1,6 +1,7 @@
 import { appendFile, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { describeBranching } from '../conformance/describe-branching';
 import { describeLive } from '../conformance/describe-live';
 import { describeMetadata } from '../conformance/describe-metadata';
 import { describeReading, type Subject } from '../conformance/describe-reading';
@@ -11,6 +12,7 @@ import { addRowsOfFiles } from './testing/rows-of-files';
 
 describeReading('local', open);
 describeLive('local', open);
+describeBranching('local', openWithDatabase);
 describeMetadata('local', openWithDatabase);
 describeShelf('local', openWithDatabase);
 

@@ -5,12 +5,14 @@ import { StoreError } from '../errors';
 import type { ThreadStore } from '../thread-store';
 import type { Bin, StoreEvent } from '../types';
 import { classifyFileError } from './classify-error';
+import { createLocalBranching, type LocalBranching } from './branching/local-branching';
 import { createDecodedCache } from './codec/decoded-cache';
 import type { DecodeLimits } from './codec/decode-zstd';
 import { readCodexConfig } from './config/codex-config';
 import { createLocalMetadata } from './edits/local-metadata';
 import { createLocalShelf } from './edits/local-shelf';
 import { openEditing } from './edits/open-editing';
+import { runPrimitive } from './edits/run-primitive';
 import { databaseState, homeState } from './home/describe-home';
 import { type FileSystem, nodeFileSystem } from './home/file-system';
 import { createHomeFiles } from './home/home-files';
@@ -91,9 +93,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   const written = createWrittenFiles(catalog);
   const recording = {
     ...{ home, writer, reader, catalog, directory, stateDb },
-    takeFork(): never {
-      throw new StoreError('invalid_request', 'there is no such prepared fork');
-    },
+    takeFork: (forkId: string, threadId: string) => branching.takeFork(forkId, threadId),
   };
   const liveThreads = new LiveThreads({
     locks,
@@ -112,12 +112,18 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     for (const listener of listeners) listener(event);
   };
   const threads = new OpenThreads({ ...{ index, catalog, scanner, directory } }, emit);
+  const branchingParts = { root, index, reader, threads, directory, databases };
   const editing = await openEditing({
     ...{ files: home, reader, writer, databases, catalog, directory, stateDb, scanner, locks, emit },
     nameLock: createNameIndexLock(root),
-    branching: { root, index, reader, threads, directory, databases },
+    branching: branchingParts,
     folder: scratch.lasting ? join(scratch.path, 'edits', homeKey(realRoot)) : null,
     scratch: scratch.path,
+  });
+  const branching: LocalBranching = createLocalBranching({
+    ...branchingParts,
+    withLock: (threadId, work) => locks.withThreadLocks([threadId], work),
+    perform: (threadId, steps) => runPrimitive(editing, threadId, steps),
   });
   const windowReads = new WindowReads({ index, reader, threads });
   const wholeReads = new WholeReads({ index, reader, catalog, threads });
@@ -235,7 +241,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     return { ...summary, segments, damage, turnCount: turnCount ?? summary.turnCount };
   };
   const metadata = createLocalMetadata({ editing, live: liveThreads, readThread });
-  const shelf = createLocalShelf({ editing, locks, readThread });
+  const shelf = createLocalShelf({ editing, locks, readThread, isReserved: branching.isReserved });
   const edits = editing.editing;
 
   return {
@@ -291,6 +297,11 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
       archiveThread: write(shelf.archiveThread),
       unarchiveThread: call(shelf.unarchiveThread),
       deleteThread: write(shelf.deleteThread),
+    },
+    branching: {
+      prepareFork: call(branching.prepareFork),
+      releaseFork: write(branching.releaseFork),
+      revertThread: call(branching.revertThread),
     },
     edits: {
       plan: call(edits.plan),

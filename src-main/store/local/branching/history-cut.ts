@@ -64,18 +64,11 @@ interface Place {
 
 type TurnBoundary = Exclude<ForkBoundary, { kind: 'latest' }>;
 
-function placeOf({ dialect, view }: BranchSource, boundary: TurnBoundary): number {
-  const { turnId, kind } = boundary;
+function placeOf({ view }: BranchSource, { turnId }: TurnBoundary): number {
   // Ids that are made up while reading (`rollout-N`) name no record.
   const at = view.composed.shown.findIndex(({ turn }) => turn.id === turnId && !isMadeUp(turn.id));
-  if (at >= 0) return at;
-  const name = kind === 'throughTurn' ? 'lastTurnId' : 'beforeTurnId';
-  throw new StoreError(
-    'invalid_request',
-    dialect === 'paginated'
-      ? `turn not found: ${turnId}`
-      : `${name} '${turnId}' was not found in the source thread`,
-  );
+  if (at < 0) throw new StoreError('invalid_request', `turn not found: ${turnId}`);
+  return at;
 }
 
 const isMadeUp = (turnId: string) => /^rollout-\d+$/.test(turnId);

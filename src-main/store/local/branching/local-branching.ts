@@ -22,8 +22,8 @@ export interface TakenFork {
 export interface LocalBranchingParts extends BranchingParts {
   /** Holds the thread's writer lock meanwhile; `conflict` when somebody has it. */
   withLock<Result>(threadId: string, work: () => Promise<Result>): Promise<Result>;
-  /** Does steps, or takes back what was done and rejects. */
-  perform(steps: readonly Step[]): Promise<void>;
+  /** Does the steps, or takes back what was done and rejects. */
+  perform(threadId: string, steps: readonly Step[]): Promise<void>;
 }
 
 /** Forks and reverts for ThreadManager (thread-store.md 7.2), with the reservations that keep sources in place. */
@@ -60,11 +60,14 @@ export function createLocalBranching(parts: LocalBranchingParts): LocalBranching
     async releaseFork({ forkId }) {
       prepared.delete(forkId);
     },
-    revertThread: ({ threadId, beforeTurnId }) =>
-      parts.withLock(threadId, async () => {
+    async revertThread({ threadId, beforeTurnId }) {
+      // What cannot be reverted is told before a lock is asked for.
+      await planRevert(parts, threadId, beforeTurnId);
+      await parts.withLock(threadId, async () => {
         const { steps } = await planRevert(parts, threadId, beforeTurnId);
-        await parts.perform(steps);
-      }),
+        await parts.perform(threadId, steps);
+      });
+    },
     takeFork(forkId, threadId) {
       const fork = prepared.get(forkId);
       if (!fork) throw new StoreError('invalid_request', `there is no prepared fork ${forkId}`);

@@ -15,10 +15,12 @@ export interface ShelfParts {
   editing: Pick<EditingHandle, 'sourceParts' | 'onSteps'>;
   locks: Pick<ThreadLocks, 'withThreadLocks'>;
   readThread: ThreadStore['readThread'];
+  /** Whether a fork of the thread is being made, which needs its files where they are. */
+  isReserved(threadId: string): boolean;
 }
 
 /** Archive, unarchive and delete of one thread (thread-store.md 3.8, 3.9). Everything is checked before the first write. */
-export function createLocalShelf({ editing, locks, readThread }: ShelfParts): ShelfWriting {
+export function createLocalShelf({ editing, locks, readThread, isReserved }: ShelfParts): ShelfWriting {
   const { sourceParts } = editing;
 
   function change(
@@ -26,6 +28,7 @@ export function createLocalShelf({ editing, locks, readThread }: ShelfParts): Sh
     stepsOf: (facts: ThreadFacts, sources: PlanSources) => Step[] | Promise<Step[]>,
   ): Promise<void> {
     return locks.withThreadLocks([threadId], async () => {
+      if (isReserved(threadId)) throw new StoreError('conflict', `thread ${threadId} is being forked`);
       const sources = await createPlanSources(sourceParts, true);
       await runPrimitive(editing, threadId, await stepsOf(await sources.facts(threadId), sources));
     });

@@ -55,4 +55,14 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
     place: /rows\.threads\.[-0-9a-f]+\.(title|created_at_ms)$/,
     why: 'Codex writes the row of a legacy thread anew when it loads it: the name goes from the title, the milliseconds come.',
   },
+  {
+    operation: /name|git|memory mode|archive/,
+    place: /rows\.threads\.[-0-9a-f]+\.(created|updated)_at_ms$/,
+    why: "Before Codex edits a row it may bring it in line with the file's times; Skein leaves the times of a thread alone.",
+  },
+  {
+    operation: /legacy memory mode/,
+    place: /rows\.threads\.[-0-9a-f]+\.updated_at$|answers\.read\.updatedAt$/,
+    why: 'For Codex a changed memory mode of a legacy thread is activity; for Skein it is not, like every other metadata.',
+  },
 ];

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { recordedHome } from '../../../fixtures/corpus';
+import { CodexError } from '../../../fixtures/judge/app-server';
 import { askCodex, type Codex } from '../../../fixtures/judge/ask-codex';
 import type { CodexProgram } from '../../../fixtures/judge/codex-program';
 import { type Difference, differencesOf } from '../../../fixtures/judge/differences';
@@ -8,8 +9,8 @@ import { changesBetween, type HomeState, homeState } from '../../../fixtures/jud
 import { type JudgedHome, judgedHome } from '../../../fixtures/judge/judged-home';
 import { idsIn, masked, type Volatile } from '../../../fixtures/judge/masked';
 import { parseRolloutName } from '../rollouts/rollout-name';
+import { editHome } from './edit-home';
 import type { Operation } from './operations';
-import { editHome } from './workbench';
 
 type Json = Record<string, unknown>;
 
@@ -28,7 +29,7 @@ export async function judgeOperation(program: CodexProgram, operation: Operation
   const theirs = await ours.copy();
   try {
     const bySkein = await judged(program, ours, async () => {
-      const { newThreadId } = await editHome(ours.path, operation.request);
+      const newThreadId = await editHome(ours.path, operation.request);
       return newThreadId ?? operation.threadId;
     });
     const byCodex = await judged(program, theirs, () =>
@@ -60,22 +61,31 @@ async function judged(
   return { disk, answers: masked(answers, facts) };
 }
 
-/** List, read, resume with usage, one more turn, fork of the result. */
+/** List, archived list, read, resume with usage, one more turn, fork of the result; refusals in the program's words. */
 async function answersOf(codex: Codex, threadId: string): Promise<Json> {
-  const listed = (await codex.list()).filter((thread) => thread.id === threadId);
-  const read = await codex.read(threadId);
-  const resumed = await codex.resume(threadId);
-  const turn = await codex.turn(threadId, 'And now?');
-  const grown = await codex.read(threadId);
-  const fork = await codex.fork(threadId);
+  const isIt = (thread: Json) => thread.id === threadId;
+  const turnsOf = async () => (await codex.read(threadId)).turns;
   return {
-    listed,
-    read,
-    resumed,
-    turn: turn.status,
-    grown: grown.turns,
-    fork: { turns: fork.turns, preview: fork.preview, name: fork.name },
+    listed: (await codex.list()).filter(isIt),
+    archived: (await codex.list({ archived: true })).filter(isIt),
+    read: await answer(() => codex.read(threadId)),
+    resumed: await answer(() => codex.resume(threadId)),
+    turn: await answer(async () => (await codex.turn(threadId, 'And now?')).status),
+    grown: await answer(turnsOf),
+    fork: await answer(async () => {
+      const { turns, preview, name } = await codex.fork(threadId);
+      return { turns, preview, name };
+    }),
   };
+}
+
+async function answer(ask: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof CodexError) return { refused: error.message };
+    throw error;
+  }
 }
 
 function textOf(state: HomeState): string[] {

@@ -1,4 +1,4 @@
-import type { ParsedEditRequest } from '../../../contracts/model/edit';
+import type { GitChange, ParsedEditRequest } from '../../../contracts/model/edit';
 import type { Codex } from '../../../fixtures/judge/ask-codex';
 import { type RecordedThread, recordedThread } from './recorded-threads';
 
@@ -44,6 +44,18 @@ export const operations: Readonly<Record<string, readonly Operation[]>> = {
     revert('revert to nothing', paginated('solo'), 1),
     revert('revert of a fork into its base', paginated('fork'), 2),
     revert('second revert', paginated('cut'), 2),
+    git('git', paginated('plain'), { branch: 'other', sha: null }),
+    git('legacy git', edges('legacy fork source'), { branch: 'other', sha: null }),
+    name('name', paginated('plain'), 'Given name'),
+    name('legacy name', edges('legacy fork source'), 'Given name'),
+    memoryMode('memory mode', paginated('plain')),
+    memoryMode('legacy memory mode', edges('legacy fork source')),
+    shelf('archive', paginated('solo')),
+    shelf('archive', paginated('cut'), 'archive of a reverted thread'),
+    shelf('unarchive', paginated('archived')),
+    shelf('delete', paginated('cut'), 'delete of a reverted thread'),
+    shelf('archive', edges('legacy fork source'), 'legacy archive'),
+    shelf('delete', edges('legacy fork source'), 'legacy delete'),
   ],
   '0.150.0': [
     fork('legacy fork', legacy150('source of the forks (five turns)')),
@@ -55,6 +67,12 @@ export const operations: Readonly<Record<string, readonly Operation[]>> = {
     rollback('rollback', legacy150('source of the forks (five turns)'), 2),
     rollback('rollback again', legacy150('rolled back 1, two new turns, rolled back 2, one new turn'), 1),
     rollback('rollback of everything', legacy150('source of the forks (five turns)'), 7),
+    git('legacy git', legacy150('source of the forks (five turns)'), { branch: 'other', sha: null }),
+    name('legacy name', legacy150('user shell command'), 'Given name'),
+    memoryMode('legacy memory mode', legacy150('user shell command')),
+    shelf('archive', legacy150('user shell command'), 'legacy archive'),
+    shelf('unarchive', legacy150('archived with a name'), 'legacy unarchive'),
+    shelf('delete', legacy150('user shell command'), 'legacy delete'),
   ],
   '0.133.0': [
     fork('legacy fork', legacy133('plain')),
@@ -62,6 +80,11 @@ export const operations: Readonly<Record<string, readonly Operation[]>> = {
     fork('legacy fork of a fork', legacy133('fork')),
     rollback('rollback', legacy133('plain'), 1),
     rollback('rollback again', legacy133('cut'), 1),
+    git('legacy git', legacy133('plain'), { branch: 'other', sha: null }),
+    name('legacy name', legacy133('plain'), 'Given name'),
+    memoryMode('legacy memory mode', legacy133('plain')),
+    shelf('archive', legacy133('solo'), 'legacy archive'),
+    shelf('unarchive', legacy133('archived'), 'legacy unarchive'),
   ],
 };
 
@@ -101,6 +124,45 @@ function rollback(name: string, { home, id: threadId }: RecordedThread, turns: n
     ...{ name, home, threadId, request: { kind: 'rollback', threadId, turns } },
     byCodex: (codex) => whenLoaded(codex, 'thread/rollback', { threadId, numTurns: turns }),
   };
+}
+
+function git(title: string, { home, id: threadId }: RecordedThread, change: GitChange): Operation {
+  return {
+    ...{ name: title, home, threadId },
+    request: { kind: 'git', threadIds: [threadId], change },
+    byCodex: (codex) => cold(codex, 'thread/metadata/update', { threadId, gitInfo: change }),
+  };
+}
+
+function name(title: string, { home, id: threadId }: RecordedThread, given: string): Operation {
+  return {
+    ...{ name: title, home, threadId, request: { kind: 'name', threadId, name: given } },
+    byCodex: (codex) => cold(codex, 'thread/name/set', { threadId, name: given }),
+  };
+}
+
+function memoryMode(title: string, { home, id: threadId }: RecordedThread): Operation {
+  return {
+    ...{ name: title, home, threadId },
+    request: { kind: 'memory-mode', threadIds: [threadId], memoryMode: 'disabled' },
+    byCodex: (codex) => cold(codex, 'thread/memoryMode/set', { threadId, mode: 'disabled' }),
+  };
+}
+
+function shelf(
+  kind: 'archive' | 'unarchive' | 'delete',
+  { home, id: threadId }: RecordedThread,
+  title: string = kind,
+): Operation {
+  return {
+    ...{ name: title, home, threadId, request: { kind, threadIds: [threadId] } },
+    byCodex: (codex) => cold(codex, `thread/${kind}`, { threadId }),
+  };
+}
+
+async function cold(codex: Codex, method: string, params: Json & { threadId: string }): Promise<string> {
+  await codex.call(method, params);
+  return params.threadId;
 }
 
 async function whenLoaded(codex: Codex, method: string, params: Json & { threadId: string }) {
