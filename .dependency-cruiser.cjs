@@ -35,6 +35,7 @@ function never(name, comment, from, to) {
 const packageNamed = (name) => `(^|/)node_modules/(@types/)?${name}/`;
 const electron = [packageNamed('electron')];
 const sqlite = [packageNamed('better-sqlite3')];
+const koffi = [packageNamed('koffi')];
 const zod = packageNamed('zod');
 
 module.exports = {
@@ -158,6 +159,27 @@ module.exports = {
       'SQLite is synchronous: only the store, which never runs in main, may use it.',
       { path: '^src-', pathNot: [tests, '^src-main/store/', fixtures] },
       { path: sqlite },
+    ),
+    never(
+      'codex-databases',
+      'Codex databases are opened in one place for reading and in one for writing; the others hold data of our own.',
+      {
+        path: '^src-main/store/',
+        pathNot: [
+          tests,
+          '^src-main/store/local/state-db/with-database\\.ts$',
+          '^src-main/store/local/write/write-database\\.ts$',
+          '^src-main/store/local/(index|journal)/',
+          '/fixture\\.ts$',
+        ],
+      },
+      { path: sqlite, dependencyTypesNot: ['type-only'] },
+    ),
+    never(
+      'native-calls',
+      'Calls into the C library are for the writer lock alone.',
+      { path: '^src-', pathNot: [tests, '^src-main/store/local/locks/'] },
+      { path: koffi },
     ),
     never(
       'no-tests-in-code',

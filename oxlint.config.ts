@@ -38,6 +38,38 @@ const ipcRenderer = electronParts(
   'Only the preload talks to main; it exposes one frozen bridge.',
 );
 
+/** Functions of node:fs that change something, or can; synchronous ones have a rule of their own. */
+const changing = [
+  ...['appendFile', 'chmod', 'chown', 'copyFile', 'cp', 'createWriteStream', 'lchmod', 'lchown', 'link'],
+  ...['lutimes', 'mkdir', 'mkdtemp', 'open', 'rename', 'rm', 'rmdir', 'symlink', 'truncate', 'unlink'],
+  ...['utimes', 'writeFile', 'promises', 'default'],
+];
+const writing: Restriction[] = ['fs', 'node:fs', 'fs/promises', 'node:fs/promises'].map((name) => ({
+  name,
+  importNames: changing,
+  message:
+    'Below a Codex home only src-main/store/local/write changes anything. A place for data of our own is named in oxlint.config.ts.',
+}));
+/** Where data of our own is written, or a file is opened for reading only. */
+const ownPlaces = {
+  store: [
+    'src-main/store/local/bin/bin.ts',
+    'src-main/store/local/codec/decoded-cache.ts',
+    'src-main/store/local/home/file-system.ts',
+    'src-main/store/local/index/open-{database,index}.ts',
+    'src-main/store/local/journal/open-journal-database.ts',
+    'src-main/store/local/listing/open-recorded.ts',
+    'src-main/store/local/rollouts/rollout-reader.ts',
+    'src-main/store/local/scratch-folder.ts',
+    'src-main/store/local/state-db/private-copy.ts',
+  ],
+  faces: [
+    'src-main/app/{demo-home,json-file,log,take-screenshot,write-atomically}.ts',
+    'src-main/cli/edit/read-findings.ts',
+    'src-main/git/allowed-folders.ts',
+  ],
+};
+
 const imports = (...paths: Restriction[]): ['error', { paths: Restriction[] }] => [
   'error',
   { paths: [...readline, ...paths] },
@@ -142,15 +174,30 @@ export default defineConfig({
       files: ['src-main/**', 'src-preload/**'],
       rules: { 'node/no-sync': 'error' },
     },
+    {
+      files: ['src-main/**'],
+      rules: { 'no-restricted-imports': imports(sqlite, shell, ipcMain, ipcRenderer, ...writing) },
+    },
+    {
+      files: ownPlaces.faces,
+      rules: { 'no-restricted-imports': imports(sqlite, shell, ipcMain, ipcRenderer) },
+    },
     // SQLite's own API is synchronous, and it runs in a process that shows nothing.
     {
       files: ['src-main/store/**'],
+      rules: { 'no-restricted-imports': imports(shell, ipcMain, ipcRenderer, ...writing) },
+    },
+    {
+      files: ['src-main/store/local/write/**', ...ownPlaces.store],
       rules: { 'no-restricted-imports': imports(shell, ipcMain, ipcRenderer) },
     },
-    { files: ['src-main/ipc/**'], rules: { 'no-restricted-imports': imports(sqlite, shell, ipcRenderer) } },
+    {
+      files: ['src-main/ipc/**'],
+      rules: { 'no-restricted-imports': imports(sqlite, shell, ipcRenderer, ...writing) },
+    },
     {
       files: ['src-main/app/shell.ts'],
-      rules: { 'no-restricted-imports': imports(sqlite, ipcMain, ipcRenderer) },
+      rules: { 'no-restricted-imports': imports(sqlite, ipcMain, ipcRenderer, ...writing) },
     },
     { files: ['src-preload/**'], rules: { 'no-restricted-imports': imports(sqlite, shell, ipcMain) } },
     { files: ['src-main/cli/**', 'scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },

@@ -14,8 +14,11 @@ const cleanTree = {
     "import type { thread } from '../contracts/thread';\nexport type T = typeof thread;",
   'src-main/store/errors.ts': "import { thread } from '../contracts/thread';\nexport const error = thread;",
   'src-main/store/slicing/page.ts': "import { error } from '../errors';\nexport const page = error;",
+  'src-main/store/local/index/database.ts':
+    "import Database from 'better-sqlite3';\nexport const database = Database;",
+  'src-main/store/local/locks/flock.ts': "export const flock = import('koffi');",
   'src-main/store/local/store.ts':
-    "import { readFile } from 'node:fs/promises';\nimport Database from 'better-sqlite3';\nimport type { T } from '../../history/project';\nimport { error } from '../errors';\nexport const all = [readFile, Database, error] as (unknown | T)[];",
+    "import { readFile } from 'node:fs/promises';\nimport type { T } from '../../history/project';\nimport { error } from '../errors';\nimport { database } from './index/database';\nimport { flock } from './locks/flock';\nexport const all = [readFile, database, flock, error] as (unknown | T)[];",
   'src-main/store/memory/store.ts': "import { page } from '../slicing/page';\nexport const memory = page;",
   'src-main/threads/manager.ts': "import { error } from '../store/errors';\nexport const manager = error;",
   'src-main/git/evidence.ts':
@@ -72,6 +75,8 @@ const plants = [
   ['electron-at-the-edge', 'src-main/store/local/store.ts', 'electron'],
   ['electron-at-the-edge', 'src-main/cli/index.ts', 'electron'],
   ['sqlite-in-the-store', 'src-main/threads/manager.ts', 'better-sqlite3'],
+  ['codex-databases', 'src-main/store/local/store.ts', 'better-sqlite3'],
+  ['native-calls', 'src-main/store/local/store.ts', 'koffi'],
   ['no-tests-in-code', 'src-main/store/local/store.ts', '../../fixtures/home'],
   ['no-cycles', 'src-main/threads/manager.ts', '../ipc/register'],
   ['resolvable', 'src-main/ipc/register.ts', './no-such-file'],

@@ -36,6 +36,26 @@ const planted = [
     'no-sync',
   ],
   ['src-main/store/c.ts', "import fs from 'node:fs';\nexport const text = fs.readFileSync('a');", 'no-sync'],
+  [
+    'src-main/store/local/rollouts/h.ts',
+    "import { appendFile } from 'node:fs/promises';\nexport { appendFile };",
+    'no-restricted-imports',
+  ],
+  [
+    'src-main/store/local/edits/a.ts',
+    "import * as fs from 'node:fs/promises';\nexport { fs };",
+    'no-restricted-imports',
+  ],
+  [
+    'src-main/threads/b.ts',
+    "import fs from 'node:fs';\nexport const { writeFile } = fs;",
+    'no-restricted-imports',
+  ],
+  [
+    'src-main/cli/a.ts',
+    "import { promises } from 'node:fs';\nexport const { open } = promises;",
+    'no-restricted-imports',
+  ],
   ['src-main/store/d.ts', "console.log('a');", 'no-console'],
   ['src-main/store/e.ts', 'const work = async () => {};\nwork();', 'no-floating-promises'],
   ['src-main/store/f.ts', 'export const value: any = 1;', 'no-explicit-any'],
@@ -50,6 +70,16 @@ const allowed = [
   ['src-main/ipc/b.ts', "import { ipcMain } from 'electron';\nexport { ipcMain };"],
   ['src-preload/index.ts', "import { ipcRenderer } from 'electron';\nexport { ipcRenderer };"],
   ['src-main/cli/index.ts', "console.log('a');"],
+  [
+    'src-main/store/local/write/write-system.ts',
+    "import { rename } from 'node:fs/promises';\nexport { rename };",
+  ],
+  ['src-main/store/local/bin/bin.ts', "import { rm } from 'node:fs/promises';\nexport { rm };"],
+  ['src-main/app/log.ts', "import { appendFile } from 'node:fs/promises';\nexport { appendFile };"],
+  [
+    'src-main/store/local/i.ts',
+    "import { readFile, stat } from 'node:fs/promises';\nexport { readFile, stat };",
+  ],
 ];
 
 const folders = ['src-main', 'src-preload', 'src-renderer'];
