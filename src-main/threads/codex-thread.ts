@@ -83,21 +83,20 @@ export class CodexThread {
 
   /** The thread as it is now. One that has nothing stored yet is told by what it was made with. */
   async read({ includeTurns }: { includeTurns: boolean } = { includeTurns: false }): Promise<Thread> {
-    if (includeTurns) return { ...(await this.#stored(noTurns)), turns: await this.loadHistory() };
-    if (this.#live === null) return { ...unstoredThread(this.settings, true), status: this.status };
-    try {
-      return { ...(await this.#live.readThread(true)), status: this.status };
-    } catch (error) {
-      if (isNotFound(error)) return { ...unstoredThread(this.settings, false), status: this.status };
-      throw error;
+    if (this.#live === null && includeTurns) throw invalid(noTurns);
+    const stored = await this.#stored();
+    const thread = { ...(stored ?? unstoredThread(this.settings, this.isEphemeral)), status: this.status };
+    if (!includeTurns) return thread;
+    if (stored === null) {
+      const when = 'is not materialized yet; includeTurns is unavailable before first user message';
+      throw invalid(`thread ${this.threadId} ${when}`);
     }
+    return { ...thread, turns: await this.loadHistory() };
   }
 
   /** All turns, oldest first. */
   async loadHistory(): Promise<Turn[]> {
-    const live = this.#persistent(noTurns);
-    await this.#stored(noTurns);
-    return await live.loadHistory(true);
+    return await this.#persistent(noTurns).loadHistory(true);
   }
 
   /** Everything appended until now is durable, its metadata too. */
@@ -201,14 +200,13 @@ export class CodexThread {
     throw invalid(message);
   }
 
-  async #stored(message: string): Promise<Thread> {
-    const live = this.#persistent(message);
+  /** Null: nothing of the thread is in the store. */
+  async #stored(): Promise<Thread | null> {
     try {
-      return { ...(await live.readThread(true)), status: this.status };
+      return (await this.#live?.readThread(true)) ?? null;
     } catch (error) {
-      if (!isNotFound(error)) throw error;
-      const when = 'is not materialized yet; includeTurns is unavailable before first user message';
-      throw invalid(`thread ${this.threadId} ${when}`);
+      if (error instanceof StoreError && error.code === 'thread_not_found') return null;
+      throw error;
     }
   }
 
@@ -219,8 +217,4 @@ export class CodexThread {
 
 function invalid(message: string): StoreError {
   return new StoreError('invalid_request', message);
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof StoreError && error.code === 'thread_not_found';
 }

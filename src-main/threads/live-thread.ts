@@ -41,6 +41,7 @@ export class LiveThread {
   readonly #store: WritableStore;
   readonly #sync: ThreadMetadataSync;
   readonly #updates = new Permit();
+  #isClosed = false;
 
   private constructor(store: WritableStore, sync: ThreadMetadataSync, threadId: string) {
     this.threadId = threadId;
@@ -95,10 +96,11 @@ export class LiveThread {
     await this.#settle();
   }
 
-  /** Closes the writer, whatever happens to the metadata; rejects with the first thing that failed. */
+  /** Closes the writer, whatever becomes of the metadata. Rejects when something failed; may be tried again then. */
   async shutdown(): Promise<void> {
     const [metadata] = await Promise.allSettled([this.#settle()]);
-    await this.#store.live.shutdownThread({ threadId: this.threadId });
+    if (!this.#isClosed) await this.#store.live.shutdownThread({ threadId: this.threadId });
+    this.#isClosed = true;
     if (metadata.status === 'rejected') throw metadata.reason;
   }
 
@@ -108,10 +110,12 @@ export class LiveThread {
     await this.#updates.hold(() => this.#store.live.discardThread({ threadId: this.threadId }));
   }
 
-  /** What the user wants changed; what the items implied until now is written before it, so that it cannot win later. */
+  /**
+   * What the user wants changed. What the items implied until now is written before it, so that it cannot win later;
+   * a thread that was not used yet comes into being by it.
+   */
   async updateMetadata(patch: ThreadMetadataPatch, includeArchived: boolean): Promise<Thread> {
-    this.#sync.release();
-    await this.#settle();
+    await this.persist();
     const { threadId } = this;
     const update = () => this.#store.metadata.updateThreadMetadata({ threadId, patch, includeArchived });
     const thread = await this.#updates.hold(update);
@@ -143,8 +147,7 @@ export class LiveThread {
   async #inherit(): Promise<void> {
     await this.#store.live.persistThread({ threadId: this.threadId });
     this.#sync.inherit(await this.readThread(true));
-    this.#sync.release();
-    await this.#settle();
+    await this.persist();
   }
 
   #settle(): Promise<void> {

@@ -1,99 +1,152 @@
-import type { CheckReport } from '../contracts/audit';
-import type { GitHistory } from '../contracts/git';
-import type { HomeDescription } from '../contracts/model/home';
+import type { Review } from '../contracts/model/edit';
 import type { Thread } from '../contracts/model/thread';
-import type { ReplayedUsage } from '../contracts/model/usage';
 import { StoreError } from '../store/errors';
 import type { Editing, ThreadStore } from '../store/thread-store';
 import type * as t from '../store/types';
+import type { CodexThread } from './codex-thread';
+import { CreatedThreads } from './created-threads';
+import { ManagedStore } from './managed-store';
+import { type ShutdownOutcome, shutDownAll } from './shut-down-all';
+import type { ForkThreadOptions, StartThreadOptions } from './start-options';
+import { subtreeOf } from './subtree';
+import type { ResumeThreadOptions, ReviewAnswer } from './thread-loading';
+import type { Deliver, ThreadNotification } from './thread-notification';
+import { ThreadReads } from './thread-reads';
+import type { SubtreeOutcome } from './thread-shelf';
 
-/** How long `shutdown` waits for the store, in ms. */
+/** How long `shutdown` waits for the threads, and then for the store, in ms. */
 const shutdownLimit = 3000;
+
+const nobodyWaits = (): void => undefined;
 
 /**
  * Everything that the faces (window and command line) can do with threads, over whatever store holds them.
  *
- * Looking at a thread loads nothing here: reads go to the store. All rejections are `StoreError`s.
+ * What starts, forks, reviews, moves or renames threads goes one after the other. Its answer is handed to `deliver`, and
+ * what follows from it is told behind that; a detached review alone is told of before (design.md 4). All
+ * rejections are `StoreError`s.
  */
-export class ThreadManager {
+export class ThreadManager extends ThreadReads {
   readonly #listeners = new Set<(event: t.StoreEvent) => void>();
-  #store: ThreadStore;
+  readonly #notified = new Set<(notification: ThreadNotification) => void>();
+  readonly #created = new Set<(threadId: string) => void>();
+  #current: ManagedStore;
   #unsubscribe: t.Unsubscribe;
 
   constructor(store: ThreadStore) {
-    this.#store = store;
+    super();
+    this.#current = this.#manage(store);
     this.#unsubscribe = this.#follow(store);
   }
 
-  /** What lies at the home; never fails for a missing or unreadable one. */
-  describeHome(): Promise<HomeDescription> {
-    return this.#store.describeHome();
-  }
-
-  /** A page of threads. `invalid_request` for a bad cursor. */
-  list(params: t.ListThreadsParams): Promise<t.ThreadPage> {
-    return this.#store.listThreads(params);
-  }
-
-  /** One thread, archived or not, without its turns. `thread_not_found` when nothing holds the id. */
-  read(threadId: string): Promise<Thread> {
-    return this.#store.readThread({ threadId, includeArchived: true });
-  }
-
-  /** Turns with their whole items, unclipped, for callers outside the window. */
-  listTurns(params: t.ListTurnsParams): Promise<t.TurnPage> {
-    return this.#store.listTurns(params);
-  }
-
-  /** Turns without items; answers with what is scanned so far and goes on in the background. */
-  outline(params: t.OutlineParams): Promise<t.Outline> {
-    return this.#store.outline(params);
-  }
-
-  /** Items by place, clipped for the window. `stale` when the revision is gone. */
-  items(params: t.ItemsParams): Promise<t.ItemsPage> {
-    return this.#store.items(params);
-  }
-
-  /** A slice of one clipped string. */
-  text(params: t.TextParams): Promise<t.TextSlice> {
-    return this.#store.text(params);
-  }
-
-  /** A slice of one record's raw bytes. */
-  record(params: t.RecordParams): Promise<t.RecordSlice> {
-    return this.#store.record(params);
-  }
-
-  /** A stretch of the flat item list, searched for a text. */
-  find(params: t.FindParams): Promise<t.FoundItems> {
-    return this.#store.find(params);
-  }
-
-  /** The bytes of one embedded image. */
-  media(params: t.MediaParams): Promise<t.Media> {
-    return this.#store.media(params);
-  }
-
-  /** Every value that the git fields of a thread have or had. */
-  gitHistory(threadId: string): Promise<GitHistory> {
-    return this.#store.gitHistory({ threadId });
-  }
-
-  /** What a resume would replay as token usage. */
-  replayUsage(threadId: string): Promise<ReplayedUsage> {
-    return this.#store.replayUsage({ threadId });
-  }
-
-  /** Reads every byte of a thread's files and reports what was skipped. */
-  check(threadId: string, damageLimit?: number): Promise<CheckReport> {
-    return this.#store.check({ threadId, ...(damageLimit !== undefined && { damageLimit }) });
+  protected override get store(): ThreadStore {
+    return this.#current.store;
   }
 
   /** Edits by the user. `unsupported` where the store cannot be edited. */
   get edits(): Editing {
-    if (this.#store.edits) return this.#store.edits;
+    if (this.#current.edits) return this.#current.edits;
     throw new StoreError('unsupported', 'editing is not supported yet');
+  }
+
+  /** A new thread. Nothing is stored of it before something is appended. */
+  start(options: StartThreadOptions, deliver: Deliver<Thread> = nobodyWaits): Promise<CodexThread> {
+    return this.#current.loading.start(options, deliver);
+  }
+
+  /** Loads a stored thread; one that is loaded is given as it is. Its usage is told behind the answer. */
+  resume(options: ResumeThreadOptions, deliver: Deliver<Thread> = nobodyWaits): Promise<CodexThread> {
+    return this.#current.loading.resume(options, deliver);
+  }
+
+  fork(options: ForkThreadOptions, deliver: Deliver<Thread> = nobodyWaits): Promise<CodexThread> {
+    return this.#current.loading.fork(options, deliver);
+  }
+
+  /** A detached review: a fork that holds what the reviewer found. */
+  review(
+    threadId: string,
+    review: Review,
+    deliver: Deliver<ReviewAnswer> = nobodyWaits,
+  ): Promise<CodexThread> {
+    return this.#current.loading.review(threadId, review, deliver);
+  }
+
+  /** A loaded thread. `thread_not_found` when it is not loaded, or internal. */
+  get(threadId: string): CodexThread {
+    return this.#current.registry.get(threadId);
+  }
+
+  /** Sorted ids of loaded threads, without internal ones. */
+  get loadedIds(): string[] {
+    return this.#current.registry.ids;
+  }
+
+  /** Forgets a loaded thread without ending it. */
+  remove(threadId: string): CodexThread | null {
+    return this.#current.registry.remove(threadId);
+  }
+
+  /** The same, unless another one has taken its place. */
+  removeIfMatches(threadId: string, thread: CodexThread): boolean {
+    return this.#current.registry.removeIfMatches(threadId, thread);
+  }
+
+  /** A thread and everything that was spawned from it, root first. */
+  subtree(threadId: string): Promise<string[]> {
+    return subtreeOf(this.store, this.#current.registry.all, threadId);
+  }
+
+  archive(threadId: string, deliver: Deliver<SubtreeOutcome> = nobodyWaits): Promise<SubtreeOutcome> {
+    return this.#current.shelf.archive(threadId, deliver);
+  }
+
+  unarchive(threadId: string, deliver: Deliver<Thread> = nobodyWaits): Promise<Thread> {
+    return this.#current.shelf.unarchive(threadId, deliver);
+  }
+
+  delete(threadId: string, deliver: Deliver<SubtreeOutcome> = nobodyWaits): Promise<SubtreeOutcome> {
+    return this.#current.shelf.delete(threadId, deliver);
+  }
+
+  revert(threadId: string, beforeTurnId: string, deliver: Deliver<Thread> = nobodyWaits): Promise<Thread> {
+    return this.#current.shelf.revert(threadId, beforeTurnId, deliver);
+  }
+
+  /** Changes metadata of a thread, loaded or not; an archived one only where that is asked for. */
+  updateMetadata(
+    threadId: string,
+    patch: t.ThreadMetadataPatch,
+    { includeArchived = true }: { includeArchived?: boolean } = {},
+    deliver: Deliver<Thread> = nobodyWaits,
+  ): Promise<Thread> {
+    return this.#current.update(threadId, patch, includeArchived, deliver);
+  }
+
+  /** Ends every loaded thread, internal ones too; those that ended are forgotten. */
+  async shutdownThreads(timeoutMs: number): Promise<ShutdownOutcome> {
+    const { registry } = this.#current;
+    const threads = registry.all;
+    const outcome = await shutDownAll(threads, timeoutMs);
+    const completed = new Set(outcome.completed);
+    for (const thread of threads) {
+      if (completed.has(thread.threadId)) registry.removeIfMatches(thread.threadId, thread);
+    }
+    return outcome;
+  }
+
+  /** Ids of threads as they are loaded from now on. */
+  subscribeCreated(): CreatedThreads {
+    const push = (threadId: string): void => subscriber.push(threadId);
+    const subscriber = new CreatedThreads(() => this.#created.delete(push));
+    this.#created.add(push);
+    return subscriber;
+  }
+
+  /** Tells what becomes of threads. */
+  onNotification(listener: (notification: ThreadNotification) => void): t.Unsubscribe {
+    this.#notified.add(listener);
+    return () => this.#notified.delete(listener);
   }
 
   /** Tells of changes and scans in whichever store is current. */
@@ -102,24 +155,38 @@ export class ThreadManager {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Goes on with another store, e.g. of another home; the one before is closed, its late events are dropped. */
+  /** Goes on with another store, e.g. of another home; the one before is closed with its threads, its late events are dropped. */
   async switchStore(store: ThreadStore): Promise<void> {
-    const before = this.#store;
+    const before = this.#current;
     this.#unsubscribe();
-    this.#store = store;
+    this.#current = this.#manage(store);
     this.#unsubscribe = this.#follow(store);
-    await before.close();
+    await shutDownAll(before.registry.clear(), shutdownLimit);
+    await before.store.close();
   }
 
-  /** Closes the store; rejects when that fails or takes longer than the bound. */
+  /** Ends all threads and closes the store; rejects when closing fails or takes longer than the bound. */
   async shutdown(): Promise<void> {
+    await shutDownAll(this.#current.registry.clear(), shutdownLimit);
     this.#unsubscribe();
     this.#listeners.clear();
+    this.#notified.clear();
+    this.#created.clear();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error('the store did not close in time')), shutdownLimit);
     });
-    await Promise.race([this.#store.close(), late]).finally(() => clearTimeout(timer));
+    await Promise.race([this.store.close(), late]).finally(() => clearTimeout(timer));
+  }
+
+  #manage(store: ThreadStore): ManagedStore {
+    /** What is told of threads of a store that was left is nobody's concern. */
+    const toAll =
+      <Told>(all: ReadonlySet<(told: Told) => void>) =>
+      (told: Told) => {
+        if (this.store === store) for (const one of all) one(told);
+      };
+    return new ManagedStore(store, { created: toAll(this.#created), notify: toAll(this.#notified) });
   }
 
   #follow(store: ThreadStore): t.Unsubscribe {

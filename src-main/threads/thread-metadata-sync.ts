@@ -71,8 +71,8 @@ export class ThreadMetadataSync {
 
   /** A store has put the items of a fork's source into the new thread: what they imply is taken over from there. */
   inherit(thread: Thread): void {
-    this.#adopt(thread);
-    // A paginated fork has its own first message still before it.
+    // A paginated fork has its own first message still before it, and counts its own tokens.
+    this.#adopt(this.#isLegacy ? thread : { ...thread, tokensUsed: null });
     if (!this.#isLegacy || thread.preview === '') return;
     this.#know('firstUserMessage', 'title');
     this.#merge({ firstUserMessage: thread.preview, title: thread.preview });
