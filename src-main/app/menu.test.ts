@@ -12,7 +12,20 @@ describe.each(['linux', 'win32', 'darwin'] as const)('on %s', (platform) => {
       (item.click as (() => void) | undefined)?.();
     }
     expect(new Set(command.mock.calls.flat())).toEqual(
-      new Set(['choose-home', 'find', 'keys', 'open-demo', 'palette', 'settings', 'sidebar']),
+      new Set([
+        'choose-home',
+        'copy-resume',
+        'find',
+        'fork-thread',
+        'keys',
+        'open-demo',
+        'palette',
+        'resume-terminal',
+        'review',
+        'rollback-turns',
+        'settings',
+        'sidebar',
+      ]),
     );
   });
 

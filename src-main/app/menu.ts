@@ -71,6 +71,17 @@ export function menuTemplate(
         { role: 'togglefullscreen' },
       ],
     },
+    {
+      label: '&Thread',
+      submenu: [
+        item('Review this thread', 'review'),
+        item('Fork the thread …', 'fork-thread'),
+        item('Roll back turns …', 'rollback-turns'),
+        line,
+        item('Copy the resume command', 'copy-resume'),
+        item('Resume in Codex, in a terminal …', 'resume-terminal'),
+      ],
+    },
     { role: 'windowMenu' },
     { role: 'help', submenu: [item('All keys', 'keys')] },
   ];

@@ -23,7 +23,8 @@ export function TurnMenuItems({ turn }: { turn: number }) {
         caps={keyLabel(key)}
         disabled={reason !== null}
         hint={reason ?? undefined}
-        onSelect={() => act(what, turn)}
+        // The menu gives the focus back first; what comes may want it elsewhere.
+        onSelect={() => setTimeout(() => act(what, turn))}
       >
         {title}
       </MenuItem>

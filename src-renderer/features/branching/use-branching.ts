@@ -5,22 +5,22 @@ import { useCommand } from '../commands/command-context';
 import { useEdits } from '../edits/edits-context';
 import { useOpenThread } from '../thread/open-thread';
 import type { Outline } from '../thread/outline';
-import { arriveAt } from './arrival';
 import { type TurnAct, threadRefusal, turnRefusal } from './branch-refusal';
 import type { Branching } from './branching-context';
 import { type Cut, cutBefore, cutLast, cutRequest } from './cut';
+import { useFork } from './use-fork';
 
 interface Options {
   thread: Thread;
-  title: string;
   outline: Outline;
   /** Brings the head of a turn into view. */
   showTurn: (turn: number) => void;
 }
 
 /** Forks, rollbacks and reverts of one thread: what is chosen, previewed and done. */
-export function useBranching({ thread, title, outline, showTurn }: Options) {
+export function useBranching({ thread, outline, showTurn }: Options) {
   const { propose, notify } = useEdits();
+  const proposeFork = useFork();
   const openThread = useOpenThread();
   const [cut, setCut] = useState<Cut | null>(null);
   const { turns } = outline;
@@ -36,17 +36,7 @@ export function useBranching({ thread, title, outline, showTurn }: Options) {
   }, [turns]);
 
   const tell = (text: string) => notify({ text });
-  const fork = (boundary: ForkBoundary, words: string) =>
-    propose(
-      { kind: 'fork', threadId: thread.id, boundary },
-      {
-        onDone: ({ newThreadId }) => {
-          if (newThreadId === null) return;
-          arriveAt(newThreadId, { fromId: thread.id, fromTitle: title, words });
-          openThread(newThreadId);
-        },
-      },
-    );
+  const fork = (boundary: ForkBoundary, words: string) => proposeFork(thread, boundary, words);
   const preview = (next: Cut | null) => {
     setCut(next);
     if (next) showTurn(next.from);

@@ -1,15 +1,30 @@
-import { Archive, ArchiveRestore, Brain, GitBranch, History, PencilLine, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  Brain,
+  GitBranch,
+  GitFork,
+  History,
+  PencilLine,
+  ScanSearch,
+  Trash2,
+} from 'lucide-react';
 import { counted } from '../../ui/format';
 import { MenuItem, MenuLine } from '../../ui/menu';
+import { useFork } from '../branching/use-fork';
 import { useCommands } from '../commands/command-context';
 import { keyLabel } from '../commands/key-label';
 import { type CommandId, type CommandRow, keymap } from '../commands/keymap';
+import { useReviews } from '../review/reviews-context';
 import { useTargets } from './use-targets';
 
 /** What can be done with the thread that is shown, or with all that are selected. */
 export function ThreadMenuItems() {
   const commands = useCommands();
+  const fork = useFork();
+  const reviews = useReviews();
   const targets = useTargets();
+  const [first] = targets;
   const many = targets.length > 1;
   const what = many ? ` ${counted(targets.length, 'thread')}` : '';
   const isArchived = targets.every(({ archived }) => archived);
@@ -40,6 +55,22 @@ export function ThreadMenuItems() {
       )}
       {item('memory-enable', Brain, 'Memory mode: enabled')}
       {item('memory-disable', Brain, 'Memory mode: disabled')}
+      <MenuLine />
+      <MenuItem
+        icon={GitFork}
+        disabled={many || first === undefined}
+        onSelect={() => first && setTimeout(() => fork(first, { kind: 'latest' }, 'Forked from'))}
+      >
+        Fork …
+      </MenuItem>
+      <MenuItem
+        icon={ScanSearch}
+        caps={keyLabel('v')}
+        disabled={many || first === undefined}
+        onSelect={() => first && setTimeout(() => reviews.open(first.id))}
+      >
+        Review
+      </MenuItem>
       <MenuLine />
       {item('journal-thread', History, 'Journal of this thread', many)}
       <MenuLine />

@@ -14,7 +14,6 @@ import { ReviewedThreadProvider } from '../review/reviewed-thread';
 import { ResumePanel } from '../resume/resume-panel';
 import { useResume } from '../resume/use-resume';
 import { useChangeSettings, useSettings } from '../settings/use-settings';
-import { threadTitle } from '../threads/thread-title';
 import { FindBar } from './find/find-bar';
 import { nextHit } from './find/next-hit';
 import { useFind } from './find/use-find';
@@ -96,7 +95,6 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
   const resume = useResume(thread.id);
   const branch = useBranching({
     thread,
-    title: threadTitle(thread).text,
     outline: known,
     showTurn: (turn) => transcript.current?.showTurn(turn),
   });

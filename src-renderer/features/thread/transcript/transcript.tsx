@@ -112,6 +112,7 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
             const isPlaceholder = row.kind === 'item' && pages.at(row.item) === null;
             const next = rows.at(index + 1);
             const isReverted = outline.turns[row.turn]?.reverted != null;
+            const isCut = row.kind === 'turn' && row.turn === cut?.from;
             const isLeaving = cut !== null && row.turn >= cut.from && !isReverted;
             return (
               <article
@@ -120,7 +121,7 @@ export function Transcript({ threadId, outline, view, reading, findText, handle 
                 data-index={index}
                 data-kind={row.kind === 'item' ? pages.at(row.item)?.item.type : row.kind}
                 data-reverted={isReverted || undefined}
-                data-leaving={isLeaving || undefined}
+                data-leaving={isLeaving ? (isCut ? 'start' : 'on') : undefined}
                 data-bracket-end={
                   (isReverted &&
                     (!next || next.kind === 'reverted' || !outline.turns[next.turn]?.reverted)) ||
