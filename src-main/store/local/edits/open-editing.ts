@@ -109,7 +109,10 @@ export async function openEditing(parts: EditingParts): Promise<EditingHandle> {
       });
     });
     for (const file of changed) await scanner.scan(file, 'foreground').done;
-    await Promise.race([told, sleep(toldMs, undefined, { ref: false })]);
+    // Nothing else may keep the process alive meanwhile: a timer that did not would end a command line here.
+    const bound = new AbortController();
+    await Promise.race([told, sleep(toldMs, undefined, { signal: bound.signal }).catch(() => undefined)]);
+    bound.abort();
   }
 
   let recovered: Recovered = { batchIds: [], threadIds: [], steps: [] };
