@@ -1,5 +1,6 @@
 import { itemOfTurnItem } from '../../../history/build-item/turn-item';
 import { integer, object, string } from '../../../history/json';
+import { turnErrorOf } from '../../../history/project/turn-closing';
 import type { Columns } from '../steps/step';
 
 /** What the projection holds of a rollout. */
@@ -71,7 +72,7 @@ export function projectedRows(rolloutId: string, lines: readonly string[]): Proj
         item(line, turnId);
         break;
       case 'task_complete':
-        close(line, turnOf(turnId, line), 'completed');
+        close(line, turnOf(turnId, line), payload.error ? 'failed' : 'completed');
         break;
       case 'turn_aborted':
         close(line, turnOf(turnId, line), 'interrupted');
@@ -100,7 +101,9 @@ export function projectedRows(rolloutId: string, lines: readonly string[]): Proj
   }
 
   function close({ payload, ordinal: at, end }: Line, turn: Turn, status: string): void {
+    const error = turnErrorOf(payload);
     turn.status = status;
+    if (error) turn.error_json = JSON.stringify(error);
     turn.started_at ??= integer(payload.started_at);
     turn.completed_at = integer(payload.completed_at);
     turn.duration_ms = integer(payload.duration_ms);
