@@ -161,7 +161,10 @@ export const planCounts = z.object({
   refused: z.number().int(),
 });
 
-/** A plan is held by the store until it is applied or dropped; `entries` is its first page. */
+/**
+ * A plan is held by the store until it is applied or dropped; `entries` is its first page: what is left out comes first,
+ * then what has a warning, then changes, then what stays as it is.
+ */
 export const editPlan = z.object({
   planId: z.string(),
   kind: z.string(),

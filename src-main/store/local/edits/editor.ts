@@ -86,9 +86,10 @@ export function createEditor(parts: EditorParts): Editing {
       counts[isRefused(planned) ? 'refused' : planned.steps.length > 0 ? 'changing' : 'unchanged'] += 1;
       if (planned.locks) locksOthers.add(planned.threadId);
     }
-    const held = plans.keep({ request, label, counts, entries, locksOthers });
+    const shown = entries.toSorted((a, b) => concernOf(a) - concernOf(b));
+    const held = plans.keep({ request, label, counts, entries, shown, locksOthers });
     const { planId } = held;
-    return { planId, kind: request.kind, label, counts, entries: entries.slice(0, firstEntries) };
+    return { planId, kind: request.kind, label, counts, entries: shown.slice(0, firstEntries) };
   }
 
   async function apply(held: HeldPlan): Promise<EditOutcome> {
@@ -143,7 +144,7 @@ export function createEditor(parts: EditorParts): Editing {
       return plan(parsed.data);
     },
     async entries({ planId, from = 0, count: wanted = pageSize }) {
-      return { entries: plans.get(planId).entries.slice(from, from + wanted) };
+      return { entries: plans.get(planId).shown.slice(from, from + wanted) };
     },
     apply: async ({ planId }) => apply(plans.take(planId)),
     drop: async ({ planId }) => plans.drop(planId),
@@ -180,4 +181,11 @@ function count(outcome: EditOutcome, { threadId, title }: PlanEntry, one: Thread
     outcome.failed += 1;
     if (outcome.failures.length < maxFailures) outcome.failures.push(failure);
   }
+}
+
+/** What the user has to see first: what is left out, then warnings, then changes. */
+function concernOf({ problems, fields }: PlanEntry): number {
+  if (problems.some(({ severity }) => severity === 'refused')) return 0;
+  if (problems.length > 0) return 1;
+  return fields.length > 0 ? 2 : 3;
 }

@@ -8,7 +8,10 @@ export interface HeldPlan {
   request: ParsedEditRequest;
   label: string;
   counts: EditPlan['counts'];
+  /** In the order in which they are done. */
   entries: PlanEntry[];
+  /** The same in the order in which they are shown: what is left out first, then what has a warning. */
+  shown: PlanEntry[];
   /** The plan makes a thread, or locks other threads than the one that it is about. */
   locksOthers: ReadonlySet<string>;
 }
