@@ -34,7 +34,9 @@ test('merge_uses_presence_semantics', () => {
   expect(mergePatches({ name: 'a' }, { name: null })).toEqual({ name: null });
   expect(mergePatches({ name: null }, { name: 'a' })).toEqual({ name: 'a' });
   const patch: ThreadMetadataPatch = { model: 'm' };
-  expect(mergePatches(patch, { ...patch, model: undefined } as unknown as ThreadMetadataPatch)).toEqual(patch);
+  expect(mergePatches(patch, { ...patch, model: undefined } as unknown as ThreadMetadataPatch)).toEqual(
+    patch,
+  );
 });
 
 test('git_patch merges per field', () => {
