@@ -4,14 +4,18 @@ import { classNames } from '../../ui/class-names';
 import { fieldNames } from './edit-words';
 import styles from './plan.module.css';
 
-/** A field with its value before and after, on one line. */
+/** A field with its value before and after, on one line where there is room. */
 export function FieldLine({ change: { field, before, after } }: { change: FieldChange }) {
   return (
     <div className={styles.field}>
       <span className={styles.name}>{fieldNames[field]}</span>
-      <Value value={before} look="before" />
-      <MoveRight className={styles.arrow} size={13} strokeWidth={1.75} aria-label="becomes" role="img" />
-      <Value value={after} look="after" />
+      <div className={styles.values}>
+        <Value value={before} look="before" />
+        <span className={styles.becomes}>
+          <MoveRight className={styles.arrow} size={13} strokeWidth={1.75} aria-label="becomes" role="img" />
+          <Value value={after} look="after" />
+        </span>
+      </div>
     </div>
   );
 }

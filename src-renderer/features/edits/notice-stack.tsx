@@ -48,7 +48,9 @@ function NoticeLine({ notice, onDismiss }: { notice: ShownNotice; onDismiss: () 
       onBlur={() => setHeld(false)}
     >
       <Icon className={styles.icon} size={14} strokeWidth={2} aria-hidden />
-      <span className={styles.text}>{notice.text}</span>
+      <span className={styles.text} title={notice.text}>
+        {notice.text}
+      </span>
       {notice.actions?.map(({ label, run }) => (
         <Button
           key={label}

@@ -42,9 +42,8 @@ export function PlanBody({ proposal, onClose, onBusy, onLabel }: PlanBodyProps) 
     const { batchId } = outcome;
     if (done.counts.total > 1 || outcome.failed > 0 || outcome.changed === 0) return;
     onClose();
-    const title = done.entries[0]?.title.replace(/\s+/g, ' ').slice(0, 60);
     notify({
-      text: title ? `${editDone(done.kind)}: ${title}` : editDone(done.kind),
+      text: doneText(done),
       ...(batchId !== null && { actions: [{ label: 'Undo', run: () => undo(batchId) }] }),
     });
   };
@@ -103,9 +102,16 @@ export function PlanBody({ proposal, onClose, onBusy, onLabel }: PlanBodyProps) 
   if (isPending) return <ApplyProgress plan={plan} />;
   return (
     <div className={styles.body}>
-      <PlanCounts counts={plan.counts} />
+      {plan.counts.total > 1 && <PlanCounts counts={plan.counts} />}
       <PlanTable key={plan.planId} plan={plan} />
       <PlanFoot plan={plan} onApply={() => start(plan)} onCancel={onClose} />
     </div>
   );
+}
+
+/** What was done to the one thread of a plan, on one line. */
+function doneText({ kind, entries: [entry] }: EditPlan): string {
+  const name = kind === 'name' ? entry?.fields[0]?.after : null;
+  const title = (name ?? entry?.title ?? '').replace(/\s+/g, ' ');
+  return title === '' ? editDone(kind) : `${editDone(kind)}: ${title}`;
 }

@@ -41,7 +41,8 @@ export function GitMany({ onClose }: { onClose: () => void }) {
   const settled = useSettled(useDeferredValue(request), restMs);
   const { plan, error, isPlanning, take, again } = usePlan(settled);
   const isCurrent = plan !== null && request !== null && settled === request && !isPlanning;
-  useEffect(() => (plan ? holdPlan() : undefined), [plan, holdPlan]);
+  const isChange = plan !== null && plan.counts.changing > 0;
+  useEffect(() => (isChange ? holdPlan() : undefined), [isChange, holdPlan]);
 
   const start = () => {
     if (!plan || !request || !isCurrent) return;
@@ -83,7 +84,6 @@ export function GitMany({ onClose }: { onClose: () => void }) {
             />
             All {fullCount(passing.length)} that fit the filters of the list
           </label>
-          <span className={styles.hint}>Ctrl and Shift with clicks or arrows select in the list.</span>
         </div>
         {gitFields.map(({ field, label }) => (
           <RuleField
@@ -144,12 +144,7 @@ export function GitMany({ onClose }: { onClose: () => void }) {
         <p className={styles.hint}>
           {plan && request ? 'Nothing is written before you apply. One undo takes all of it back.' : ''}
         </p>
-        <Button
-          disabled={rule === noRule}
-          onClick={() => {
-            setRule(noRule);
-          }}
-        >
+        <Button disabled={rule === noRule} onClick={() => setRule(noRule)}>
           Reset
         </Button>
         <Button
@@ -157,7 +152,11 @@ export function GitMany({ onClose }: { onClose: () => void }) {
           disabled={!isCurrent || plan === null || plan.counts.changing === 0}
           onClick={start}
         >
-          {plan && request ? `Apply ${counted(plan.counts.changing, 'change')}` : 'Apply'}
+          {!plan || !request
+            ? 'Apply'
+            : isChange
+              ? `Apply ${counted(plan.counts.changing, 'change')}`
+              : 'Nothing to change'}
         </Button>
       </div>
     </div>
