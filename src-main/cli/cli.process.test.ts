@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeBigThread } from '../../bench/make-home';
+import type { Thread } from '../contracts/model/thread';
 import { buildCli, type BuiltCli, runBuiltCli } from '../fixtures/built-cli';
 import { recordedHome, type UnpackedHome, unpackHome } from '../fixtures/corpus';
 
@@ -58,24 +59,27 @@ describe('the built program', () => {
 });
 
 describe('an edit', () => {
-  test('outlives its process: the next one tells of it and takes it back', async () => {
-    const home = await unpackHome(recordedHome('fixtures/legacy-0.133'));
-    try {
-      const run = async (...args: string[]) => {
-        const done = await runBuiltCli(program, [...args, '--json'], { ...env(), CODEX_HOME: home.path });
-        expect({ args, code: done.code, messages: done.messages }).toEqual({ args, code: 0, messages: '' });
-        return JSON.parse(done.out);
-      };
-      const [before] = (await run('threads', '--limit', '1')).data;
-      const edited = await run('git', before.id, '--set-branch', 'by-program');
-      expect(edited.thread.gitInfo.branch).toBe('by-program');
-      expect((await run('journal')).data).toMatchObject([{ batchId: edited.batchId, state: 'applied' }]);
-      expect(await run('undo')).toMatchObject({ undone: edited.batchId, changed: 1 });
-      expect((await run('threads', '--limit', '1')).data[0].gitInfo).toEqual(before.gitInfo);
-    } finally {
-      await home.remove();
-    }
-  });
+  test.each(['fixtures/legacy-0.133', 'fixtures/no-sqlite-0.169'])(
+    'outlives its process: the next one tells of it and takes it back (%s)',
+    async (name) => {
+      const home = await unpackHome(recordedHome(name));
+      try {
+        const run = async (...args: string[]) => {
+          const done = await runBuiltCli(program, [...args, '--json'], { ...env(), CODEX_HOME: home.path });
+          expect({ args, code: done.code, messages: done.messages }).toEqual({ args, code: 0, messages: '' });
+          return JSON.parse(done.out);
+        };
+        const before = (await run('threads')).data.find((one: Thread) => one.format === 'legacy');
+        const edited = await run('git', before.id, '--set-branch', 'by-program');
+        expect(edited.thread.gitInfo.branch).toBe('by-program');
+        expect((await run('journal')).data).toMatchObject([{ batchId: edited.batchId, state: 'applied' }]);
+        expect(await run('undo')).toMatchObject({ undone: edited.batchId, changed: 1 });
+        expect((await run('thread', before.id)).thread.gitInfo).toEqual(before.gitInfo);
+      } finally {
+        await home.remove();
+      }
+    },
+  );
 });
 
 describe('a long thread', () => {

@@ -203,3 +203,26 @@ describe.each([
     expect((await listed(one.id))?.gitInfo?.branch).toBe('x');
   });
 });
+
+describe('fixtures/no-sqlite-0.169', () => {
+  beforeEach(async () => {
+    home = await unpackHome(recordedHome('fixtures/no-sqlite-0.169'));
+  });
+
+  test('legacy threads are edited in their files and undone, paginated ones are refused with the reason', async () => {
+    const [legacy] = await plainThreads('legacy');
+    const { data: all } = await skein('threads');
+    const paginated = all.find(({ format }) => format === 'paginated');
+    if (!legacy || !paginated) throw new Error('the home has no thread of one dialect');
+    const done = await skein('git', legacy.id, paginated.id, '--set-branch', 'files-only');
+    expect(done).toMatchObject({
+      code: 1,
+      changed: 1,
+      failures: [{ threadId: paginated.id, error: { code: 'no_database' } }],
+    });
+    expect((await listed(legacy.id))?.gitInfo?.branch).toBe('files-only');
+    expect(await skein('undo')).toMatchObject({ code: 0, changed: 1 });
+    expect((await listed(legacy.id))?.gitInfo).toEqual(legacy.gitInfo);
+    expect((await listed(paginated.id))?.gitInfo).toEqual(paginated.gitInfo);
+  });
+});
