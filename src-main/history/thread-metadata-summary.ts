@@ -51,6 +51,7 @@ export function summarizeMetadata(
     forkedFromId: metadata?.forkedFromId ?? null,
     parentThreadId: metadata?.parentThreadId ?? null,
     attachedToThreadId: metadata?.attachedToThreadId ?? null,
+    reviewOf: metadata?.reviewOf ?? null,
     agentNickname: metadata?.agentNickname ?? null,
     agentRole: metadata?.agentRole ?? null,
     projectId: null,

@@ -183,6 +183,30 @@ describe('preview', () => {
   });
 });
 
+describe('detached reviews', () => {
+  const ownTurn = '01a2045a-d399-7d82-99a9-b01255bcb722';
+  const copiedTurn = '01a2045a-0001-7d82-99a9-b01255bcb722';
+  const fork = meta({ forked_from_id: parent });
+  const exited = (payload: Record<string, unknown> = {}) =>
+    event('exited_review_mode', { review_output: {}, ...payload });
+  const exitedItem = (threadId: string) =>
+    event('item_completed', { thread_id: threadId, item: { type: 'ExitedReviewMode', id: 'x' } });
+
+  test.each<[string, Line[], string | null]>([
+    ['a legacy review', [fork, event('task_started', { turn_id: ownTurn }), exited()], parent],
+    ['one that names its turn itself', [fork, exited({ turn_id: ownTurn })], parent],
+    ['a paginated one', [fork, exitedItem(own)], parent],
+    ['a fork with a copied review', [fork, event('task_started', { turn_id: copiedTurn }), exited()], null],
+    ['a fork of a thread with an inline review', [fork, exited({ turn_id: copiedTurn })], null],
+    ['an inline review', [meta(), exited({ turn_id: ownTurn })], null],
+    ['a child that tells its parent of its review', [fork, exitedItem(parent)], null],
+    ['a file without turn ids', [fork, event('task_started'), exited()], null],
+    ['a review that goes on', [fork, event('entered_review_mode', { turn_id: ownTurn })], null],
+  ])('%s', (_name, lines, expected) => {
+    expect(valueOf(...lines).reviewOf).toBe(expected);
+  });
+});
+
 test('a file without envelopes', () => {
   const message = (role: string, text: string) =>
     bare({ type: 'message', role, content: [{ type: 'input_text', text }] });
@@ -216,6 +240,7 @@ test('any field of any type is survived, and saving anywhere changes nothing', (
     'content',
     'message',
     'thread_settings',
+    'turn_id',
   ];
   const types = ['session_meta', 'event_msg', 'turn_context', 'bare', 'unheard_of'];
   const kinds = [
@@ -224,6 +249,8 @@ test('any field of any type is survived, and saving anywhere changes nothing', (
     'token_count',
     'thread_goal_updated',
     'thread_settings_applied',
+    'task_started',
+    'exited_review_mode',
   ];
   const payload = fc.tuple(fc.constantFrom(...kinds), fc.dictionary(fc.constantFrom(...keys), junk));
   const line = fc.tuple(fc.constantFrom(...types), payload).map(([type, [kind, fields]]) => ({

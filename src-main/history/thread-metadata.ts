@@ -32,6 +32,8 @@ export interface ThreadMetadata {
   parentThreadId: string | null;
   /** The thread this one is a side conversation of. */
   attachedToThreadId: string | null;
+  /** The thread that this one is a detached review of: a fork with a finished review of its own. */
+  reviewOf: string | null;
   /** `legacy`, `paginated` or what a newer Codex wrote; null in files without envelopes. */
   historyMode: string | null;
   git: GitInfo | null;
@@ -61,10 +63,12 @@ export interface SavedMetadata {
   gitVersions: GitVersion[];
   /** Ordinals below it are a parent's prefix inside a sub-agent's file. */
   ownFrom: number;
+  /** Turn that was begun last, of the legacy dialect. */
+  turnId: string | null;
 }
 
 /** Takes a file's records one by one, in order. */
-export interface MetadataExtractor extends Readonly<Omit<SavedMetadata, 'ownFrom'>> {
+export interface MetadataExtractor extends Readonly<Omit<SavedMetadata, 'ownFrom' | 'turnId'>> {
   push(record: RolloutRecord, ref: RecordRef): void;
   save(): SavedMetadata;
 }
@@ -139,11 +143,18 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
         return userMessage(previewOfEvent(payload), ref);
       case 'item_completed': {
         const item = object(payload.item);
+        if (item?.type === 'ExitedReviewMode' && payload.thread_id === value.id) return review(ref);
         if (item?.type !== 'UserMessage' || (ordinal !== null && ordinal < state.ownFrom)) return;
         // A parent's file holds the items of its inline reviewer as well.
         if (typeof payload.thread_id === 'string' && payload.thread_id !== value.id) return;
         return userMessage(previewOfContent(item.content), ref);
       }
+      case 'task_started':
+        state.turnId = stringOrNull(payload.turn_id);
+        return;
+      case 'exited_review_mode':
+        if (isOwnTurn(stringOrNull(payload.turn_id) ?? state.turnId, value.id)) review(ref);
+        return;
       case 'token_count': {
         const total = object(object(payload.info)?.total_token_usage)?.total_tokens;
         if (typeof total === 'number') set('tokensUsed', total, ref);
@@ -159,6 +170,10 @@ export function createMetadataExtractor(saved?: SavedMetadata): MetadataExtracto
         turnSettings(settings.model, settings.reasoning_effort, settings.cwd, ref);
       }
     }
+  }
+
+  function review(ref: RecordRef): void {
+    if (value.forkedFromId !== null) set('reviewOf', value.forkedFromId, ref);
   }
 
   function turnSettings(model: unknown, effort: unknown, cwd: unknown, ref: RecordRef): void {
@@ -213,6 +228,7 @@ function emptyState(): SavedMetadata {
       forkedFromId: null,
       parentThreadId: null,
       attachedToThreadId: null,
+      reviewOf: null,
       historyMode: null,
       git: null,
       memoryMode: null,
@@ -225,6 +241,7 @@ function emptyState(): SavedMetadata {
     provenance: {},
     gitVersions: [],
     ownFrom: 0,
+    turnId: null,
   };
 }
 
@@ -234,4 +251,11 @@ function pathOf(cwd: unknown): string | null {
 
 function stringOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A legacy fork begins with its source's turns, which are older than the fork; both ids tell their time (UUIDs of version 7). */
+function isOwnTurn(turnId: string | null, threadId: string | null): boolean {
+  const times = [turnId, threadId].map((id) => (id?.[14] === '7' ? id.slice(0, 13) : null));
+  const [turn, thread] = times;
+  return Boolean(turn && thread && turn >= thread);
 }

@@ -92,6 +92,8 @@ export const threadAdditions = z.object({
   compressed: z.boolean(),
   memoryMode: z.string().nullable(),
   agentPath: z.string().nullable(),
+  /** The thread that this one is a detached review of. */
+  reviewOf: z.string().nullable().optional(),
 });
 export type ThreadAdditions = z.infer<typeof threadAdditions>;
 

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables or of what the projectors keep: an older index is then built anew. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /**
  * One row per rollout file: what the catalog shows (`inode` to `damage`), and how far it was scanned.
