@@ -64,8 +64,6 @@ export class ItemBuilder {
 
   async #read(file: RolloutFile, refs: readonly RecordRef[]): Promise<Map<number, RolloutRecord>> {
     const bytes = await this.#bytes(file);
-    const seen = this.#index.scan(file.file)?.seen;
-    if (!seen || !mayHold(seen, bytes.identity)) throw changed(file, 0);
     const records = new Map<number, RolloutRecord>();
     for (const group of groupsOf(refs)) {
       const [first, last] = [group[0], group.at(-1)];
@@ -88,10 +86,19 @@ export class ItemBuilder {
   #bytes(file: RolloutFile): Promise<RolloutBytes> {
     let opened = this.#open.get(file.path);
     if (!opened) {
-      opened = this.#reader.open(file.path);
+      opened = this.#opened(file);
       this.#open.set(file.path, opened);
     }
     return opened;
+  }
+
+  async #opened(file: RolloutFile): Promise<RolloutBytes> {
+    // Asked before: a scan may be further in a growing file than it was when it is opened here.
+    const seen = this.#index.scan(file.file)?.seen;
+    const bytes = await this.#reader.open(file.path);
+    if (seen && mayHold(seen, bytes.identity)) return bytes;
+    await bytes.close();
+    throw changed(file, 0);
   }
 }
 
