@@ -256,7 +256,7 @@ describe('what was done', () => {
     const entries = [planEntry(id, { fields: [], writes: [] })];
     const { code, calls, messages } = await edit(['archive', id], { entries });
     expect({ code, calls }).toEqual({ code: 0, calls: ['plan', 'drop p1'] });
-    expect(messages).toBe('Set branch to dev: 0 threads changed, 1 already as wanted\n');
+    expect(messages).toBe('Set branch to dev: 0 threads changed, 1 unchanged\n');
   });
 
   test('a fork and a review answer with the new thread', async () => {

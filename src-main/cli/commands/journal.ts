@@ -68,6 +68,6 @@ async function writeTable(
   ]);
   const [titles = '', ...lines] = table(layout, rows, out.columns);
   await out.write(`${painter(out.colour)('faint', titles)}\n${lines.join('\n')}\n`);
-  const more = total > batches.length ? `, ${number(total - batches.length)} older ones with --limit` : '';
+  const more = total > batches.length ? `, ${counted(total - batches.length, 'older one')} with --limit` : '';
   await messages.write(`${counted(batches.length, 'edit')}${more}\n`);
 }

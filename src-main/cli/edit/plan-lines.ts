@@ -22,7 +22,7 @@ export function planLines(plan: WholePlan, shown: Shown): string[] {
   const { changing, unchanged, refused } = plan.counts;
   const counts = [
     `${counted(changing, 'thread')} would change`,
-    ...(unchanged > 0 ? [`${unchanged} already as wanted`] : []),
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(refused > 0 ? [`${refused} refused`] : []),
   ];
   const done = plan.entries.filter((entry) => fate(entry) === 'changing');

@@ -129,7 +129,7 @@ async function writeText(
     outcome.changed > 0 ? fieldLines(done, { paint: painter(out.colour), columns: out.columns }) : [];
   for (const line of lines) await out.write(`${line}\n`);
   if (outcome.newThreadId !== null) await out.write(`New thread: ${outcome.newThreadId}\n`);
-  const unchanged = outcome.unchanged > 0 ? `, ${outcome.unchanged} already as wanted` : '';
+  const unchanged = outcome.unchanged > 0 ? `, ${outcome.unchanged} unchanged` : '';
   const label = printableLine(plan.label);
   await messages.write(`${label}: ${counted(outcome.changed, 'thread')} changed${unchanged}\n`);
   if (outcome.batchId !== null) await messages.write(`Take it back with: skein undo ${outcome.batchId}\n`);
