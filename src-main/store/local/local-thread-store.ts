@@ -42,6 +42,7 @@ import { createHomeWatcher } from './watcher/home-watcher';
 import { createNameIndexLock } from './write/name-index-lock';
 import { createHomeWriter } from './write/home-writer';
 import { createLockFiles } from './write/lock-files';
+import type { WriteSystem } from './write/write-system';
 
 export interface LocalStoreOptions {
   /** The Codex home; need not exist. Reading writes nothing below it. */
@@ -56,6 +57,10 @@ export interface LocalStoreOptions {
   decodeLimits?: DecodeLimits;
   /** For tests: file-system calls that fail. */
   fileSystem?: FileSystem;
+  /** For tests: writes to the home that fail. */
+  writeSystem?: WriteSystem;
+  /** For tests: how long a write waits for another program that holds a database, in ms. */
+  databaseWaitMs?: number;
 }
 
 const firstLookMs = 500;
@@ -80,7 +85,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   });
   const databaseAccess = { copies: join(scratch.path, 'copies'), fs };
   const stateDb = createStateDb(config.sqliteHome, databaseAccess);
-  const databases = createCodexDatabases(config.sqliteHome, databaseAccess);
+  const databases = createCodexDatabases(config.sqliteHome, databaseAccess, options.databaseWaitMs);
   const names = createNameIndex(home);
   const turnCounts = createTurnCounts({ catalog, index, gate, onError: report });
   const directory = createThreadDirectory({
@@ -88,8 +93,8 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
     defaultProvider: config.modelProvider,
   });
 
-  const locks = createThreadLocks(createLockFiles(root));
-  const writer = createHomeWriter(root);
+  const locks = createThreadLocks(createLockFiles(root, options.writeSystem));
+  const writer = createHomeWriter(root, options.writeSystem);
   const written = createWrittenFiles(catalog);
   const recording = {
     ...{ home, writer, reader, catalog, directory, stateDb },
@@ -115,7 +120,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   const branchingParts = { root, index, reader, threads, directory, databases };
   const editing = await openEditing({
     ...{ files: home, reader, writer, databases, catalog, directory, stateDb, scanner, locks, emit },
-    nameLock: createNameIndexLock(root),
+    nameLock: createNameIndexLock(root, options.writeSystem),
     branching: branchingParts,
     folder: scratch.lasting ? join(scratch.path, 'edits', homeKey(realRoot)) : null,
     scratch: scratch.path,

@@ -14,9 +14,11 @@ export async function appendStep(
   file: string,
   lines: readonly string[],
 ): Promise<StepOf<'append-lines'>> {
-  const at = (await fileAt(places.files, file))?.size ?? 0;
+  const there = await fileAt(places.files, file);
+  const at = there?.size ?? 0;
   const last = await bytesAt(places.files, file, Math.max(0, at - 1), at);
-  return { kind: 'append-lines', file, at, newlineFirst: last.length > 0 && last[0] !== newline, lines };
+  const newlineFirst = last.length > 0 && last[0] !== newline;
+  return { kind: 'append-lines', file, at, newlineFirst, lines, ...(there && { mtimeMs: there.mtimeMs }) };
 }
 
 /** The first session_meta of a thread's current file, whole. `conflict` when it is another thread's. */

@@ -82,7 +82,7 @@ export async function deleteSteps(
     return { kind: 'bin-file', file, size, mtimeMs, binName: `${kept}-${n}` };
   });
   const rolloutIds = files.map((file) => file.rolloutId);
-  const counted = (await sources.relatedRows())(threadId, rolloutIds);
+  const counted = await sources.relatedRows(threadId, rolloutIds);
   for (const [n, { database, table, column, id, count, byRollout }] of counted.entries()) {
     if (what === 'file' && !byRollout) continue;
     const key = { [column]: id };

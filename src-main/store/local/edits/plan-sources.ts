@@ -1,7 +1,7 @@
 import type { Journal } from '../journal/journal';
 import { createFactsReader, type FactsParts } from './facts-reader';
 import type { PlanSources } from './planner';
-import { readRelatedRows, type RelatedRows } from './related-rows';
+import { readRelatedRows, type RelatedRows, relatedRowsNow } from './related-rows';
 
 export interface SourceParts extends FactsParts {
   journal: Journal;
@@ -17,9 +17,9 @@ export async function createPlanSources(parts: SourceParts, isApplying: boolean)
   return {
     ...reader,
     ...{ isApplying, catalog, places, databases, journal, now },
-    relatedRows() {
-      related ??= readRelatedRows(databases);
-      return related;
+    async relatedRows(threadId, rolloutIds) {
+      related ??= isApplying ? Promise.resolve(relatedRowsNow(databases)) : readRelatedRows(databases);
+      return (await related)(threadId, rolloutIds);
     },
   };
 }

@@ -43,8 +43,8 @@ export interface PlanSources {
   isApplying: boolean;
   /** Agents that a thread started. */
   spawnChildren(threadId: string): readonly string[];
-  /** How many rows each thread has in the tables that hold rows of threads; read once. */
-  relatedRows(): Promise<RelatedRows>;
+  /** How many rows a thread has in the tables that hold rows of threads. */
+  relatedRows: RelatedRows;
   catalog: RolloutCatalog;
   /** Files of the home and of the bin, for reading and for looking at steps. */
   places: StepPlaces;

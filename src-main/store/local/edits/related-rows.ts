@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { CodexDatabases } from '../steps/codex-databases';
-import { columnsOf, quoted } from '../steps/row-values';
+import { columnsOf, countRows, quoted } from '../steps/row-values';
 import type { DatabaseName } from '../steps/step';
 
 /** A table with rows that belong to a thread, and the column that names it. */
@@ -51,9 +51,26 @@ export interface CountedRows extends ThreadTable {
 }
 
 /** Rows of a thread and its files, in the order in which they are deleted. */
-export type RelatedRows = (threadId: string, rolloutIds: readonly string[]) => CountedRows[];
+export type RelatedRows = (threadId: string, rolloutIds: readonly string[]) => Promise<CountedRows[]>;
 
-/** Counts once for all threads; each database is opened once. */
+/** Counts anew for each thread, where the rows are about to be deleted: what is asked has changed by then. */
+export function relatedRowsNow(databases: CodexDatabases): RelatedRows {
+  return async (threadId, rolloutIds) => {
+    const found: CountedRows[] = [];
+    for (const database of new Set(threadTables.map((one) => one.database))) {
+      if (!(await databases.exists(database))) continue;
+      const counted = await databases.write(database, (db) =>
+        keysOf(threadId, rolloutIds)
+          .filter((one) => one.database === database)
+          .map((one) => ({ ...one, count: countOf(db, one) })),
+      );
+      found.push(...counted.filter(({ count }) => count > 0));
+    }
+    return found;
+  };
+}
+
+/** Counts once for all threads, for previews; each database is opened once. */
 export async function readRelatedRows(databases: CodexDatabases): Promise<RelatedRows> {
   const counts = new Map<ThreadTable, ReadonlyMap<string, number>>();
   for (const database of new Set(threadTables.map((one) => one.database))) {
@@ -61,13 +78,24 @@ export async function readRelatedRows(databases: CodexDatabases): Promise<Relate
     const counted = await databases.read(database, (db) => tables.map((table) => countByThread(db, table)));
     for (const [n, table] of tables.entries()) counts.set(table, counted?.[n] ?? new Map());
   }
-  return (threadId, rolloutIds) =>
+  return async (threadId, rolloutIds) =>
     threadTables.flatMap((table) =>
-      (table.byRollout ? rolloutIds : [threadId]).flatMap((id) => {
+      idsIn(table, threadId, rolloutIds).flatMap((id) => {
         const count = counts.get(table)?.get(id) ?? 0;
         return count > 0 ? [{ ...table, id, count }] : [];
       }),
     );
+}
+
+const idsIn = (table: ThreadTable, threadId: string, rolloutIds: readonly string[]) =>
+  table.byRollout ? rolloutIds : [threadId];
+
+function keysOf(threadId: string, rolloutIds: readonly string[]): (ThreadTable & { id: string })[] {
+  return threadTables.flatMap((table) => idsIn(table, threadId, rolloutIds).map((id) => ({ ...table, id })));
+}
+
+function countOf(db: Database, { table, column, id }: ThreadTable & { id: string }): number {
+  return columnsOf(db, table).includes(column) ? countRows(db, table, { [column]: id }) : 0;
 }
 
 function countByThread(db: Database, { table, column }: ThreadTable): Map<string, number> {

@@ -10,6 +10,7 @@ export interface LinesInFile {
   at: number;
   newlineFirst: boolean;
   lines: readonly string[];
+  mtimeMs?: number;
 }
 
 const newline = 0x0a;
@@ -50,4 +51,5 @@ export async function removeLines(lines: LinesInFile, places: StepPlaces): Promi
     throw new StoreError('conflict', `${lines.file} was written to since`);
   }
   await places.writer.cutBack(lines.file, there.size, lines.at);
+  if (lines.mtimeMs !== undefined) await places.writer.touch(lines.file, lines.mtimeMs);
 }

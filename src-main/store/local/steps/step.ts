@@ -18,9 +18,9 @@ export type ContentPart =
  */
 export type Step =
   /** Appends whole lines to a file that has `at` bytes; a missing last newline is put before them. */
-  | { kind: 'append-lines'; file: string; at: number; newlineFirst: boolean; lines: readonly string[] }
+  | ({ kind: 'append-lines'; at: number } & LinesOfStep)
   /** Takes lines away again that are the end of the file, from offset `to` on. */
-  | { kind: 'cut-lines'; file: string; to: number; newlineFirst: boolean; lines: readonly string[] }
+  | ({ kind: 'cut-lines'; to: number } & LinesOfStep)
   /** A rollout that is not there yet. */
   | { kind: 'create-rollout'; file: string; content: readonly ContentPart[]; size: number }
   /** Moves a file, e.g. to the archive; `mtimeMs` is given to it there when it is not null. */
@@ -51,6 +51,14 @@ export type Step =
       turns: readonly Columns[];
       items: readonly Columns[];
     };
+
+interface LinesOfStep {
+  file: string;
+  newlineFirst: boolean;
+  lines: readonly string[];
+  /** The file's modification time without the lines: given back when they are cut off. */
+  mtimeMs?: number;
+}
 
 interface RowsStep<Kind> {
   kind: Kind;
