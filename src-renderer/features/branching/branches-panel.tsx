@@ -13,7 +13,7 @@ import styles from './branches-panel.module.css';
 export function BranchesPanel({ threadId }: { threadId: string }) {
   const { entries } = useThreads();
   const branches = entries
-    .filter(({ thread }) => thread.forkedFromId === threadId)
+    .filter(({ thread, states }) => thread.forkedFromId === threadId && states.includes('fork'))
     .sort((a, b) => b.thread.createdAt - a.thread.createdAt);
   const reviews = branches.filter(isReview);
   const forks = branches.filter((entry) => !isReview(entry));

@@ -16,7 +16,7 @@ interface Props {
 }
 
 const ways = {
-  legacy: 'Codex appends a mark to the file. Nothing is removed from it.',
+  legacy: 'A mark is appended to the file, as Codex does. Nothing is removed from it.',
   paginated: 'The thread goes on in a new file. The old one stays.',
 };
 

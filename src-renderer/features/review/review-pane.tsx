@@ -65,6 +65,8 @@ export function ReviewPane({ threadId, onLeave }: Props) {
           if (newThreadId === null) return;
           void keeper.discard().catch((error: unknown) => notify({ text: ClientError.from(error).message }));
           close();
+          // The dialog gives the focus back first, to a pane that is gone.
+          setTimeout(onLeave);
         },
       },
     );
