@@ -8,7 +8,7 @@ import { editsBesideLoaded } from './loaded-edits';
 import type { ManagerParts } from './manager-parts';
 import { Permit } from './permit';
 import { ThreadLoading } from './thread-loading';
-import type { Deliver, ThreadNotification } from './thread-notification';
+import { answer, type Deliver, type ThreadNotification } from './thread-notification';
 import { ThreadRegistry } from './thread-registry';
 import { ThreadShelf } from './thread-shelf';
 
@@ -49,10 +49,10 @@ export class ManagedStore {
         ? loaded.submit({ kind: 'update-metadata', patch, includeArchived })
         : writable(this.store).metadata.updateThreadMetadata({ threadId, patch, includeArchived })
       ).catch(asNotFound);
-      await deliver(thread);
-      if (patch.name !== undefined) {
+      await answer(deliver, thread, () => {
+        if (patch.name === undefined) return;
         this.#parts.notify({ type: 'thread/name/updated', threadId, threadName: thread.name });
-      }
+      });
       return thread;
     });
   }

@@ -9,7 +9,7 @@ import { LiveThreadGuard } from './live-thread-guard';
 import type { ManagerParts } from './manager-parts';
 import { samePath } from './same-path';
 import { type ForkThreadOptions, forkParams, type StartThreadOptions, startParams } from './start-options';
-import type { Deliver } from './thread-notification';
+import { answer, type Deliver } from './thread-notification';
 import { isInternal, settingsOfParams, settingsOfThread, type ThreadSettings } from './thread-settings';
 
 export interface ResumeThreadOptions {
@@ -37,9 +37,8 @@ export class ThreadLoading {
   start(options: StartThreadOptions, deliver: Deliver<Thread>): Promise<CodexThread> {
     return this.#parts.permit.hold(async () => {
       const thread = await this.#create(startParams(options), options.ephemeral ? [] : null);
-      const answer = await thread.read();
-      await deliver(answer);
-      this.#tellStarted(thread, answer);
+      const started = await thread.read();
+      await answer(deliver, started, () => this.#tellStarted(thread, started));
       return thread;
     });
   }
@@ -55,8 +54,8 @@ export class ThreadLoading {
         throw new StoreError('invalid_request', `thread ${threadId} ${reason}`);
       }
       const thread = loaded?.isRunning ? loaded : await this.#load(threadId, rolloutPath ?? null);
-      await deliver(await thread.read({ includeTurns: !excludeTurns }));
-      if (!excludeTurns) await this.#replayUsage(threadId);
+      const resumed = await thread.read({ includeTurns: !excludeTurns });
+      await answer(deliver, resumed, () => (excludeTurns ? undefined : this.#replayUsage(threadId)));
       return thread;
     });
   }
@@ -65,11 +64,12 @@ export class ThreadLoading {
     const { excludeTurns = false } = options;
     return this.#parts.permit.hold(async () => {
       const thread = await this.#fork(options);
-      const answer = await thread.read();
+      const started = await thread.read();
       const turns = thread.isEphemeral ? [...thread.memory.turns] : await thread.loadHistory();
-      await deliver(excludeTurns ? answer : { ...answer, turns });
-      if (!excludeTurns && !thread.isEphemeral) await this.#replayUsage(thread.threadId);
-      this.#tellStarted(thread, answer);
+      await answer(deliver, excludeTurns ? started : { ...started, turns }, async () => {
+        if (!excludeTurns && !thread.isEphemeral) await this.#replayUsage(thread.threadId);
+        this.#tellStarted(thread, started);
+      });
       return thread;
     });
   }
@@ -165,8 +165,8 @@ export class ThreadLoading {
     this.#parts.notify({ type: 'thread/tokenUsage/updated', threadId, turnId: owner, tokenUsage });
   }
 
-  #tellStarted(thread: CodexThread, answer: Thread): void {
-    if (!isInternal(thread.settings)) this.#parts.notify({ type: 'thread/started', thread: answer });
+  #tellStarted({ settings }: CodexThread, thread: Thread): void {
+    if (!isInternal(settings)) this.#parts.notify({ type: 'thread/started', thread });
   }
 }
 

@@ -14,3 +14,16 @@ export type ThreadNotification =
  * the manager: nothing that changes the list of threads goes on meanwhile.
  */
 export type Deliver<Answer> = (answer: Answer) => void | Promise<void>;
+
+/** Hands an answer over, then tells what follows: everybody, also when whoever asked is gone meanwhile. */
+export async function answer<Answer>(
+  deliver: Deliver<Answer>,
+  value: Answer,
+  follow: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    await deliver(value);
+  } finally {
+    await follow();
+  }
+}

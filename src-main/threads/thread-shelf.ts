@@ -5,7 +5,7 @@ import type { Branching, ShelfWriting } from '../store/thread-store';
 import type { ManagerParts } from './manager-parts';
 import { shutDownAll } from './shut-down-all';
 import { subtreeOf } from './subtree';
-import type { Deliver } from './thread-notification';
+import { answer, type Deliver } from './thread-notification';
 
 /** How long a thread gets to end before it is archived or deleted all the same, in ms (thread-store.md 6.13). */
 const endingMs = 10_000;
@@ -48,8 +48,8 @@ export class ThreadShelf {
   unarchive(threadId: string, deliver: Deliver<Thread>): Promise<Thread> {
     return this.#parts.permit.hold(async () => {
       const thread = await this.#shelf().unarchiveThread({ threadId });
-      await deliver(thread);
-      this.#parts.notify({ type: 'thread/unarchived', threadId });
+      const restored = { type: 'thread/unarchived', threadId } as const;
+      await answer(deliver, thread, () => this.#parts.notify(restored));
       return thread;
     });
   }
@@ -85,8 +85,8 @@ export class ThreadShelf {
       await this.#unload([threadId]);
       await branching.revertThread({ threadId, beforeTurnId });
       const thread = await this.#parts.store.readThread({ threadId, includeArchived: false });
-      await deliver(thread);
-      this.#parts.notify({ type: 'thread/reverted', threadId });
+      const reverted = { type: 'thread/reverted', threadId } as const;
+      await answer(deliver, thread, () => this.#parts.notify(reverted));
       return thread;
     });
   }
@@ -143,8 +143,9 @@ export class ThreadShelf {
     deliver: Deliver<SubtreeOutcome>,
     type: 'thread/archived' | 'thread/deleted',
   ): Promise<SubtreeOutcome> {
-    await deliver(outcome);
-    for (const threadId of outcome.done) this.#parts.notify({ type, threadId });
+    await answer(deliver, outcome, () => {
+      for (const threadId of outcome.done) this.#parts.notify({ type, threadId });
+    });
     return outcome;
   }
 }
