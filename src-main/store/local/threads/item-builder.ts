@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ThreadItem } from '../../../contracts/model/item';
 import type { RecordRef } from '../../../contracts/model/record';
 import { buildItem } from '../../../history/build-item';
@@ -18,6 +19,7 @@ export interface BuildableItem {
 /** Records closer together than this are read in one go. */
 const maxGap = 16 * 1024;
 const maxRead = 2 ** 20;
+const appendMs = 20;
 
 /**
  * Builds items from the records that their sketches name. Files stay open until `close`.
@@ -93,12 +95,16 @@ export class ItemBuilder {
   }
 
   async #opened(file: RolloutFile): Promise<RolloutBytes> {
-    // Asked before: a scan may be further in a growing file than it was when it is opened here.
-    const seen = this.#index.scan(file.file)?.seen;
-    const bytes = await this.#reader.open(file.path);
-    if (seen && mayHold(seen, bytes.identity)) return bytes;
-    await bytes.close();
-    throw changed(file, 0);
+    for (let attempt = 1; ; attempt += 1) {
+      // Asked before: a scan may be further in a growing file than it was when it is opened here.
+      const seen = this.#index.scan(file.file)?.seen;
+      const bytes = await this.#reader.open(file.path);
+      if (seen && mayHold(seen, bytes.identity)) return bytes;
+      await bytes.close();
+      // While something is appended, a file has its new time for a moment, but not yet its new size.
+      if (seen?.inode !== bytes.identity.inode || attempt === 3) throw changed(file, 0);
+      await sleep(appendMs);
+    }
   }
 }
 
