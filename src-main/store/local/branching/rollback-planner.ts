@@ -3,8 +3,11 @@ import { object, string } from '../../../history/json';
 import { rollbackLines } from '../../../history/write/rollback-lines';
 import { rolloutLines } from '../../../history/write/rollout-line';
 import { StoreError } from '../../errors';
+import { appendStep } from '../edits/legacy-line';
+import { nothingToDo, refused, refusedThread } from '../edits/planned-thread';
 import type { Planner, RequestOf } from '../edits/planner';
 import type { Step } from '../steps/step';
+import type { StepPlaces } from '../steps/step-work';
 import { affectedTurns } from './affected-turns';
 import { type BranchingParts, type BranchSource, branchSource } from './branch-source';
 import { recordsIn } from './records-in';
@@ -16,7 +19,7 @@ export function createRollbackPlanner(parts: BranchingParts): Planner<RequestOf<
   return {
     label: ({ turns }) => (turns === 1 ? 'Roll back one turn' : `Roll back ${turns} turns`),
     threadIds: ({ threadId }) => [threadId],
-    async planThread(threadId, { turns }) {
+    async planThread(threadId, { turns }, { places }) {
       const source = await branchSource(parts, threadId);
       if (source.dialect !== 'legacy') {
         throw new StoreError('invalid_request', 'paginated threads do not support thread/rollback');
@@ -28,16 +31,18 @@ export function createRollbackPlanner(parts: BranchingParts): Planner<RequestOf<
       }
       const leaving = shown.slice(Math.max(0, shown.length - turns));
       const kept = shown.slice(0, shown.length - leaving.length);
+      const thread = { threadId: source.threadId, title: titleOf(source.summary) };
+      if (leaving.length === 0) return nothingToDo(thread);
+      if (source.current.compressed) {
+        const message = 'Its file is compressed: resume it in Codex once, which makes it plain.';
+        return refusedThread(thread, refused('compressed', message));
+      }
       return {
-        threadId: source.threadId,
-        title: titleOf(source.summary),
-        fields:
-          leaving.length === 0
-            ? []
-            : [{ field: 'turns', before: String(shown.length), after: String(kept.length) }],
+        ...thread,
+        fields: [{ field: 'turns', before: String(shown.length), after: String(kept.length) }],
         problems: [],
         leaving: affectedTurns(leaving, all),
-        steps: leaving.length === 0 ? [] : await stepsOf(parts, source, turns, kept.at(-1)),
+        steps: await stepsOf(parts, source, places, turns, kept.at(-1)),
       };
     },
   };
@@ -54,21 +59,15 @@ async function isFresh({ now }: BranchingParts, { current }: BranchSource): Prom
 async function stepsOf(
   parts: BranchingParts,
   source: BranchSource,
+  places: StepPlaces,
   turns: number,
   last: ComposedTurn | undefined,
 ): Promise<Step[]> {
   const at = parts.now?.() ?? new Date();
   const { current, row, threadId } = source;
   const items = rollbackLines(turns, await lastUsage(parts, source), contextOf(source, last));
-  const steps: Step[] = [
-    {
-      kind: 'append-lines',
-      file: current.file,
-      at: current.size,
-      newlineFirst: await lacksNewline(parts, source),
-      lines: rolloutLines(items, at.toISOString(), null),
-    },
-  ];
+  const lines = rolloutLines(items, at.toISOString(), null);
+  const steps: Step[] = [await appendStep(places, current.file, lines)];
   if (row) steps.push({ kind: 'update-row', database: 'state', threadId, ...rowTimes(row, at) });
   return steps;
 }
@@ -88,14 +87,4 @@ async function lastUsage(
   const { offset, length } = point.record;
   for await (const { record } of recordsIn(reader, current, offset, offset + length)) return record.payload;
   return null;
-}
-
-async function lacksNewline({ reader }: BranchingParts, { current }: BranchSource): Promise<boolean> {
-  const bytes = await reader.open(current.path);
-  try {
-    const last = new Uint8Array(1);
-    return (await bytes.read(last, bytes.length - 1)) === 1 && last[0] !== 0x0a;
-  } finally {
-    await bytes.close();
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codexProgram, howToGet, judges } from '../../../fixtures/judge/codex-program';
+import { codexProgram, howToGet, judges } from '../../../../fixtures/judge/codex-program';
 import { acceptedDifferences } from './accepted-differences';
 import { judgeOperation } from './judge-operation';
 import { operations } from './operations';

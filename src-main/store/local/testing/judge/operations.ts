@@ -1,5 +1,5 @@
-import type { GitChange, ParsedEditRequest } from '../../../contracts/model/edit';
-import type { Codex } from '../../../fixtures/judge/ask-codex';
+import type { GitChange, ParsedEditRequest } from '../../../../contracts/model/edit';
+import type { Codex } from '../../../../fixtures/judge/ask-codex';
 import { type RecordedThread, recordedThread } from './recorded-threads';
 
 type Json = Record<string, unknown>;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Review } from '../../../contracts/model/edit';
-import { recordedHome } from '../../../fixtures/corpus';
-import { askCodex } from '../../../fixtures/judge/ask-codex';
-import { codexProgram, howToGet, judges } from '../../../fixtures/judge/codex-program';
-import { judgedHome } from '../../../fixtures/judge/judged-home';
+import type { Review } from '../../../../contracts/model/edit';
+import { recordedHome } from '../../../../fixtures/corpus';
+import { askCodex } from '../../../../fixtures/judge/ask-codex';
+import { codexProgram, howToGet, judges } from '../../../../fixtures/judge/codex-program';
+import { judgedHome } from '../../../../fixtures/judge/judged-home';
 import { editHome } from './edit-home';
 import { type RecordedThread, recordedThread } from './recorded-threads';
 

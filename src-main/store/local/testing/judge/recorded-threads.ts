@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordedHome } from '../../../fixtures/corpus';
+import { recordedHome } from '../../../../fixtures/corpus';
 
 /** A thread of a recorded home, by what the manifest calls it. */
 export interface RecordedThread {

@@ -1,5 +1,5 @@
-import type { ParsedEditRequest } from '../../../contracts/model/edit';
-import { createLocalThreadStore } from '../local-thread-store';
+import type { ParsedEditRequest } from '../../../../contracts/model/edit';
+import { createLocalThreadStore } from '../../local-thread-store';
 
 /** Plans an edit of a home and applies it, as the window and the command line do. Gives the thread that it made, if any. */
 export async function editHome(home: string, request: ParsedEditRequest): Promise<string | null> {

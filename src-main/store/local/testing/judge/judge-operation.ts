@@ -1,14 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { recordedHome } from '../../../fixtures/corpus';
-import { CodexError } from '../../../fixtures/judge/app-server';
-import { askCodex, type Codex } from '../../../fixtures/judge/ask-codex';
-import type { CodexProgram } from '../../../fixtures/judge/codex-program';
-import { type Difference, differencesOf } from '../../../fixtures/judge/differences';
-import { changesBetween, type HomeState, homeState } from '../../../fixtures/judge/home-state';
-import { type JudgedHome, judgedHome } from '../../../fixtures/judge/judged-home';
-import { idsIn, masked, type Volatile } from '../../../fixtures/judge/masked';
-import { parseRolloutName } from '../rollouts/rollout-name';
+import { recordedHome } from '../../../../fixtures/corpus';
+import { CodexError } from '../../../../fixtures/judge/app-server';
+import { askCodex, type Codex } from '../../../../fixtures/judge/ask-codex';
+import type { CodexProgram } from '../../../../fixtures/judge/codex-program';
+import { type Difference, differencesOf } from '../../../../fixtures/judge/differences';
+import { changesBetween, type HomeState, homeState } from '../../../../fixtures/judge/home-state';
+import { type JudgedHome, judgedHome } from '../../../../fixtures/judge/judged-home';
+import { idsIn, masked, type Volatile } from '../../../../fixtures/judge/masked';
+import { parseRolloutName } from '../../rollouts/rollout-name';
 import { editHome } from './edit-home';
 import type { Operation } from './operations';
 
