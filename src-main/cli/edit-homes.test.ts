@@ -2,27 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JournalBatch } from '../contracts/model/edit';
 import type { ThreadSummary } from '../contracts/model/thread';
-import type { Turn } from '../contracts/model/turn';
 import { recordedHome, type UnpackedHome, unpackHome } from '../fixtures/corpus';
-import { openStore } from './open-store';
-import { runCli } from './run-cli';
+import { jsonCli } from './testing/json-cli';
 
 // Recorded homes of both dialects, each command in a store of its own, as in a process of its own.
-
-interface Answer {
-  code: number;
-  messages: string;
-  thread: ThreadSummary & { turns: Turn[] };
-  threads: ThreadSummary[];
-  data: ThreadSummary[] & JournalBatch[];
-  deleted: string[];
-  batchId: string | null;
-  reviewThreadId: string | null;
-  changed: number;
-  failures: { threadId: string; error: { code: string; message: string } }[];
-}
 
 let home: UnpackedHome;
 let data: string;
@@ -32,23 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([home.remove(), rm(data, { recursive: true, force: true })]));
 
-/** Runs `skein ... --json` to its end. */
-async function skein(...args: string[]): Promise<Answer> {
-  let out = '';
-  let messages = '';
-  const env = { SKEIN_DATA_DIR: data, PATH: process.env.PATH };
-  const code = await runCli({
-    args: [...args, '--home', home.path, '--json'],
-    env,
-    cwd: data,
-    version: '1',
-    ask: null,
-    out: { columns: null, colour: false, write: async (text) => void (out += text) },
-    messages: { columns: null, colour: false, write: async (text) => void (messages += text) },
-    openStore: (path) => openStore(path, env),
-  });
-  return { ...(out === '' ? {} : (JSON.parse(out) as object)), code, messages } as Answer;
-}
+const skein = (...args: string[]) => jsonCli(home.path, data, args);
 
 /** The thread as the list has it, or undefined. */
 async function listed(id: string): Promise<ThreadSummary | undefined> {
