@@ -13,8 +13,9 @@ import styles from './branches-panel.module.css';
 export function BranchesPanel({ threadId }: { threadId: string }) {
   const { entries } = useThreads();
   const branches = entries
-    .filter(({ thread, states }) => thread.forkedFromId === threadId && states.includes('fork'))
+    .filter(({ thread, states }) => thread.forkedFromId === threadId && !states.includes('agent'))
     .sort((a, b) => b.thread.createdAt - a.thread.createdAt);
+  const isReview = ({ thread }: Entry) => thread.reviewOf === threadId;
   const reviews = branches.filter(isReview);
   const forks = branches.filter((entry) => !isReview(entry));
   return (
@@ -41,10 +42,6 @@ export function BranchesPanel({ threadId }: { threadId: string }) {
       )}
     </>
   );
-}
-
-function isReview({ states }: Entry): boolean {
-  return states.includes('review');
 }
 
 function BranchList({ branches }: { branches: readonly Entry[] }) {

@@ -35,11 +35,15 @@ function planOf(request: EditRequest, over: Partial<PlanEntry> = {}): EditPlan {
 }
 
 /** The window with the parent open, a store that plans what it is asked to, and a fork for whoever applies. */
-async function open(facts: Partial<ThreadSummary> = {}, shown: FakeContent = content()) {
+async function open(
+  facts: Partial<ThreadSummary> = {},
+  shown: FakeContent = content(),
+  others: ThreadSummary[] = [],
+) {
   const parent = aThread({ id: parentId, name: 'The parent', format: 'legacy', ...facts });
   const asked: EditRequest[] = [];
   const { fake } = await renderApp({
-    threads: [parent],
+    threads: [parent, ...others],
     content: { [parentId]: shown, [forkId]: content() },
   });
   fake.answer('editsPlan', ({ request }) => {
@@ -215,6 +219,29 @@ describe('a rollback', () => {
     });
     await settle(50);
     expect(screen.queryByRole('form', { name: 'Roll back' })).toBeNull();
+  });
+});
+
+describe('what was made of a thread', () => {
+  it('is named in its header, reviews apart from forks and agents, and leads there', async () => {
+    const made = (over: Partial<ThreadSummary>) => aThread({ forkedFromId: parentId, ...over });
+    await open({}, content(), [
+      made({ id: forkId, name: 'The fork' }),
+      made({ name: 'The review', reviewOf: parentId }),
+      made({ name: 'An agent', source: { subAgent: 'review' } }),
+    ]);
+    fireEvent.click(screen.getByRole('button', { name: '1 review' }));
+    const reviews = await screen.findByRole('dialog', { name: 'Reviews of the thread' });
+    expect(
+      within(reviews)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent),
+    ).toEqual([expect.stringContaining('The review')]);
+    fireEvent.click(screen.getByRole('button', { name: '1 fork' }));
+    const forks = await screen.findByRole('dialog', { name: 'Forks of the thread' });
+    fireEvent.click(within(forks).getByRole('button', { name: /The fork/ }));
+    await settle(300);
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('The fork');
   });
 });
 

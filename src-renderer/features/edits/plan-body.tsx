@@ -39,12 +39,18 @@ export function PlanBody({ proposal, onClose, onBusy, onLabel }: PlanBodyProps) 
   const finish = (outcome: EditOutcome, done: EditPlan) => {
     proposal.onDone?.(outcome);
     if (next.current !== null) select(next.current);
-    const { batchId } = outcome;
+    const { batchId, newThreadId } = outcome;
     if (done.counts.total > 1 || outcome.failed > 0 || outcome.changed === 0) return;
     onClose();
     notify({
       text: doneText(done),
-      ...(batchId !== null && { actions: [{ label: 'Undo', run: () => undo(batchId) }] }),
+      actions: [
+        // A fork is shown already.
+        ...(done.kind === 'review' && newThreadId !== null
+          ? [{ label: 'Open it', run: () => select(newThreadId) }]
+          : []),
+        ...(batchId !== null ? [{ label: 'Undo', run: () => undo(batchId) }] : []),
+      ],
     });
   };
   const { mutate, reset, ...applying } = useApplyPlan({ onSuccess: finish });

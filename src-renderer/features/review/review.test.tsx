@@ -138,6 +138,7 @@ describe('the review', () => {
     await settle(100);
     expect(screen.queryByRole('complementary', { name: 'Review' })).toBeNull();
     expect(store.draft).toBeNull();
+    expect(screen.getByRole('button', { name: 'Open it' })).toBeTruthy();
   });
 
   it('goes on where it was left, also after the pane was closed', async () => {

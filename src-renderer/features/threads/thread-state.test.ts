@@ -9,6 +9,7 @@ describe('statesOf', () => {
     [{ archived: true }, ['archived']],
     [{ forkedFromId: 'x' }, ['active', 'fork']],
     [{ source: { subAgent: 'review' }, forkedFromId: 'x' }, ['active', 'agent', 'review']],
+    [{ forkedFromId: 'x', reviewOf: 'x' }, ['active', 'review']],
     [{ damaged: true, format: 'bare' as const }, ['active', 'damaged', 'old']],
     [{ hidden: ['no_preview' as const] }, ['active', 'hidden']],
     [{ compressed: true }, ['active', 'compressed']],

@@ -18,12 +18,13 @@ export type ThreadState = keyof typeof threadStates;
 /** Everything that is true of the thread. */
 export function statesOf(thread: ThreadSummary): ThreadState[] {
   const source = sourceOf(thread.source);
+  const isReview = thread.reviewOf != null;
   const holds: Record<ThreadState, boolean> = {
     active: !thread.archived,
     archived: thread.archived,
-    fork: thread.forkedFromId !== null && !isAgentSource(source),
+    fork: thread.forkedFromId !== null && !isAgentSource(source) && !isReview,
     agent: isAgentSource(source),
-    review: source === 'review' || thread.threadSource === 'review',
+    review: isReview || source === 'review' || thread.threadSource === 'review',
     damaged: thread.damaged,
     hidden: thread.hidden.length > 0,
     compressed: thread.compressed,

@@ -103,7 +103,8 @@ export function ThreadHeader({ thread, view, onView, onFind, tools, more }: Prop
           {thread.format === 'bare' && <Badge title="From before records had types">Old format</Badge>}
           {thread.forkedFromId && (
             <span className={styles.fact}>
-              forked from <ThreadLink id={thread.forkedFromId}>{thread.forkedFromId.slice(-12)}</ThreadLink>
+              {thread.reviewOf === thread.forkedFromId ? 'review of' : 'forked from'}{' '}
+              <ThreadLink id={thread.forkedFromId}>{thread.forkedFromId.slice(-12)}</ThreadLink>
             </span>
           )}
           {thread.parentThreadId && thread.parentThreadId !== thread.forkedFromId && (
