@@ -93,4 +93,45 @@ for (const theme of ['light', 'dark'] as const) {
     await setTheme(welcome.page, theme);
     expect(await faults(welcome.page), 'welcome').toEqual([]);
   });
+
+  test(`${theme}: axe finds nothing serious in plans, git, journal and what is told of an edit`, async ({
+    open,
+  }) => {
+    const { page } = await open();
+    await painted(page);
+    await setTheme(page, theme);
+    await openThread(page, '01a20471-0529-7ce3-94cd-15e5a1363b7c');
+    await page.locator('#thread-list').focus();
+    await page.keyboard.press('b');
+    const sheet = page.getByRole('dialog', { name: 'Git of the thread' });
+    await sheet.getByRole('textbox', { name: 'Branch' }).fill('axe');
+    await sheet.getByRole('button', { name: 'Clear commit' }).click();
+    expect(await faults(page), 'git').toEqual([]);
+    await sheet.getByRole('textbox', { name: 'Branch' }).press('Enter');
+    const apply = page.getByRole('button', { name: 'Apply 1 change' });
+    await expect(apply).toBeFocused();
+    expect(await faults(page), 'plan').toEqual([]);
+    await apply.press('Enter');
+    await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible();
+    expect(await faults(page), 'notice').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.locator('#thread-list').focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('b');
+    const many = page.getByRole('region', { name: 'Edit git of many threads' });
+    await many.getByRole('combobox', { name: 'New branch' }).fill('axe');
+    await expect(many.getByRole('row').first()).toBeVisible();
+    expect(await faults(page), 'many threads').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('h');
+    const journal = page.getByRole('region', { name: 'Journal' });
+    await journal.getByRole('button', { expanded: false }).first().press('Enter');
+    await expect(journal.getByText('Written')).toBeVisible();
+    expect(await faults(page), 'journal').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('#thread-list [role="row"]').first().click({ button: 'right' });
+    await expect(page.getByRole('menu')).toBeVisible();
+    expect(await faults(page), 'menu').toEqual([]);
+  });
 }

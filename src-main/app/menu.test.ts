@@ -13,18 +13,28 @@ describe.each(['linux', 'win32', 'darwin'] as const)('on %s', (platform) => {
     }
     expect(new Set(command.mock.calls.flat())).toEqual(
       new Set([
+        'archive',
         'choose-home',
         'copy-resume',
+        'delete',
         'find',
         'fork-thread',
+        'git',
+        'git-many',
+        'journal',
+        'journal-thread',
         'keys',
+        'memory-disable',
+        'memory-enable',
         'open-demo',
         'palette',
+        'rename',
         'resume-terminal',
         'review',
         'rollback-turns',
         'settings',
         'sidebar',
+        'undo-edit',
       ]),
     );
   });

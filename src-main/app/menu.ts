@@ -59,6 +59,7 @@ export function menuTemplate(
       label: '&View',
       submenu: [
         item('Command palette', 'palette', 'CmdOrCtrl+K'),
+        item('Journal of edits', 'journal'),
         item('Show or hide projects', 'sidebar', 'CmdOrCtrl+B'),
         line,
         { role: 'reload' },
@@ -74,6 +75,17 @@ export function menuTemplate(
     {
       label: '&Thread',
       submenu: [
+        item('Rename', 'rename', 'F2'),
+        item('Git: branch, commit, origin', 'git'),
+        item('Edit git of many threads', 'git-many'),
+        item('Archive or unarchive', 'archive'),
+        item('Memory mode: enabled', 'memory-enable'),
+        item('Memory mode: disabled', 'memory-disable'),
+        item('Delete …', 'delete'),
+        line,
+        item('Journal of this thread', 'journal-thread'),
+        item('Undo the last edit', 'undo-edit'),
+        line,
         item('Review this thread', 'review'),
         item('Fork the thread …', 'fork-thread'),
         item('Roll back turns …', 'rollback-turns'),
