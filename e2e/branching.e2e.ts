@@ -137,22 +137,3 @@ test('an archived thread offers neither, and says why', async ({ open }) => {
     await expect(item).toContainText('The thread is archived');
   }
 });
-
-test('the command that resumes a thread is shown, copied, and run only after a yes', async ({ open }) => {
-  const { app, page, home } = await open({ recorded: paginated.recorded });
-  await painted(page);
-  await openThread(page, paginated.id);
-  await page.getByRole('button', { name: `Resume ${paginated.id} in Codex` }).click();
-  const panel = page.getByRole('dialog', { name: 'Resume in Codex' });
-  const command = panel.locator('code');
-  await expect(command).toContainText(`CODEX_HOME=${home} codex resume ${paginated.id}`);
-  const shown = await command.innerText();
-  await panel.getByRole('button', { name: /^Copy/ }).click();
-  await expect(page.getByText(`Copied: ${shown}`)).toBeVisible();
-  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(shown);
-
-  // The directory that the thread recorded is on another machine.
-  await page.getByRole('button', { name: `Resume ${paginated.id} in Codex` }).click();
-  await panel.getByRole('button', { name: /^Run in a terminal/ }).click();
-  await expect(page.getByText("The thread's directory is not there")).toBeVisible();
-});
