@@ -16,12 +16,16 @@ export interface SecondProcess {
   kill(): Promise<void>;
 }
 
-/** @param program a TypeScript file relative to the project */
+/** @param program a TypeScript file relative to the project, or a program that was built of one */
 export function secondProcess(program: string, args: readonly string[]): SecondProcess {
-  const child: ChildProcess = spawn(process.execPath, ['scripts/run-typescript.mjs', program, ...args], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [...(program.endsWith('.ts') ? ['scripts/run-typescript.mjs'] : []), program, ...args],
+    {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   // Not `exit`: what it told last may still be on the way then.
   const ended = once(child, 'close');
   let isOver = false;
