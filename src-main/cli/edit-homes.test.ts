@@ -18,11 +18,9 @@ afterEach(() => Promise.all([home.remove(), rm(data, { recursive: true, force: t
 
 const skein = (...args: string[]) => jsonCli(home.path, data, args);
 
-/** The thread as the list has it, or undefined. */
-async function listed(id: string): Promise<ThreadSummary | undefined> {
-  const active = await skein('threads');
-  const archived = await skein('threads', '--archived');
-  return [...active.data, ...archived.data].find((one) => one.id === id);
+/** The thread as it is read, or undefined. */
+async function threadOf(id: string): Promise<ThreadSummary | undefined> {
+  return (await skein('thread', id, '--limit', '1')).thread;
 }
 
 /** Turns in the view of the model. */
@@ -60,7 +58,7 @@ describe.each([
     expect(done).toMatchObject({ code: 0, changed: 2, failures: [] });
     const gitInfo = { branch: 'from-cli', sha: null, originUrl: url };
     expect(done.threads.map((thread) => thread.gitInfo)).toEqual([gitInfo, gitInfo]);
-    expect((await listed(one.id))?.gitInfo).toEqual(gitInfo);
+    expect((await threadOf(one.id))?.gitInfo).toEqual(gitInfo);
     expect(await skein(...change)).toMatchObject({ code: 0, changed: 0, unchanged: 2, batchId: null });
 
     expect(await skein('journal', one.id)).toMatchObject({
@@ -68,8 +66,8 @@ describe.each([
       data: [{ batchId: done.batchId, changed: 2, state: 'applied' }],
     });
     expect(await skein('undo')).toMatchObject({ code: 0, undone: done.batchId, changed: 2 });
-    expect((await listed(one.id))?.gitInfo).toEqual(one.gitInfo);
-    expect((await listed(two.id))?.gitInfo).toEqual(two.gitInfo);
+    expect((await threadOf(one.id))?.gitInfo).toEqual(one.gitInfo);
+    expect((await threadOf(two.id))?.gitInfo).toEqual(two.gitInfo);
     expect(await skein('undo')).toMatchObject({ code: 2 });
   });
 
@@ -82,7 +80,7 @@ describe.each([
 
   test('a name, taken away again; memory', async () => {
     expect(await skein('rename', one.id, ' A name ')).toMatchObject({ code: 0, thread: { name: 'A name' } });
-    expect(await listed(one.id)).toMatchObject({ name: 'A name' });
+    expect(await threadOf(one.id)).toMatchObject({ name: 'A name' });
     expect(await skein('rename', one.id, '--clear')).toMatchObject({ code: 0, thread: { name: null } });
     expect(await skein('undo')).toMatchObject({ code: 0, threads: [{ name: 'A name' }] });
     expect(await skein('memory', one.id, 'disabled')).toMatchObject({
@@ -100,11 +98,11 @@ describe.each([
   test('delete, and back from the bin', async () => {
     const turns = await turnsOf(one.id);
     expect(await skein('delete', one.id, '--yes')).toMatchObject({ code: 0, deleted: [one.id] });
-    expect(await listed(one.id)).toBeUndefined();
+    expect(await threadOf(one.id)).toBeUndefined();
     expect(await skein('bin')).toMatchObject({ code: 0, threads: 1 });
     expect(await skein('undo')).toMatchObject({ code: 0, threads: [{ id: one.id }] });
     expect(await turnsOf(one.id)).toEqual(turns);
-    expect(await listed(one.id)).toMatchObject({ gitInfo: one.gitInfo, preview: one.preview });
+    expect(await threadOf(one.id)).toMatchObject({ gitInfo: one.gitInfo, preview: one.preview });
   });
 
   test('what was removed from the bin is gone', async () => {
@@ -123,7 +121,7 @@ describe.each([
     expect(await turnsOf(before.thread.id)).toHaveLength(turns.length - 1);
     expect(await turnsOf(one.id)).toEqual(turns);
     expect(await skein('undo')).toMatchObject({ code: 0 });
-    expect(await listed(before.thread.id)).toBeUndefined();
+    expect(await threadOf(before.thread.id)).toBeUndefined();
   });
 
   test('turns leave the view of the model, by the way of this dialect only', async () => {
@@ -159,7 +157,7 @@ describe.each([
   test('--dry-run changes nothing', async () => {
     const dry = await skein('delete', one.id, two.id, '--dry-run');
     expect(dry).toMatchObject({ code: 0, plan: { counts: { changing: 2 } } });
-    expect(await listed(one.id)).toEqual(one);
+    expect((await threadOf(one.id))?.gitInfo).toEqual(one.gitInfo);
     expect(await skein('journal')).toMatchObject({ data: [], total: 0 });
   });
 
@@ -168,7 +166,7 @@ describe.each([
     const done = await skein('git', none, one.id, '--set-branch', 'x');
     expect(done).toMatchObject({ code: 1, changed: 1, failures: [{ threadId: none }] });
     expect(done.messages).toContain(none);
-    expect((await listed(one.id))?.gitInfo?.branch).toBe('x');
+    expect((await threadOf(one.id))?.gitInfo?.branch).toBe('x');
   });
 });
 
@@ -188,9 +186,9 @@ describe('fixtures/no-sqlite-0.169', () => {
       changed: 1,
       failures: [{ threadId: paginated.id, error: { code: 'no_database' } }],
     });
-    expect((await listed(legacy.id))?.gitInfo?.branch).toBe('files-only');
+    expect((await threadOf(legacy.id))?.gitInfo?.branch).toBe('files-only');
     expect(await skein('undo')).toMatchObject({ code: 0, changed: 1 });
-    expect((await listed(legacy.id))?.gitInfo).toEqual(legacy.gitInfo);
-    expect((await listed(paginated.id))?.gitInfo).toEqual(paginated.gitInfo);
+    expect((await threadOf(legacy.id))?.gitInfo).toEqual(legacy.gitInfo);
+    expect((await threadOf(paginated.id))?.gitInfo).toEqual(paginated.gitInfo);
   });
 });
