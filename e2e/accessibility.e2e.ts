@@ -134,4 +134,53 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('menu')).toBeVisible();
     expect(await faults(page), 'menu').toEqual([]);
   });
+  test(`${theme}: axe finds nothing serious where turns leave, a review is written, or Codex goes on`, async ({
+    open,
+  }) => {
+    const { page } = await open({ recorded: 'fixtures/agents-0.169' });
+    await painted(page);
+    await setTheme(page, theme);
+    const id = '01a20484-c3e5-7b80-af83-67daa3ddeb14';
+    await openThread(page, id);
+    await page.getByRole('button', { name: `Resume ${id} in Codex` }).click();
+    await expect(page.getByRole('dialog', { name: 'Resume in Codex' }).locator('code')).toContainText(id);
+    expect(await faults(page), 'resume').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    const turn = page.getByRole('article', { name: 'Turn 2', exact: true });
+    await turn.hover();
+    await turn.getByRole('button', { name: 'Fork or roll back at turn 2' }).click();
+    await expect(page.getByRole('menuitem')).toHaveCount(3);
+    expect(await faults(page), 'menu of a turn').toEqual([]);
+    await page.keyboard.press('Escape');
+    await turn.focus();
+    await page.keyboard.press('u');
+    await expect(page.getByRole('form', { name: 'Roll back' })).toBeVisible();
+    await settle(page);
+    expect(await faults(page), 'turns that would leave').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.locator('article[data-kind="fileChange"]').first().focus();
+    await page.keyboard.press('n');
+    const review = page.getByRole('complementary', { name: 'Review' });
+    await review.getByRole('button', { name: /^Finish/ }).click();
+    await expect(review.getByText('A finding needs a title.')).toBeVisible();
+    await settle(page);
+    expect(await faults(page), 'review that is not whole').toEqual([]);
+    await review.getByRole('button', { name: 'Discard …' }).click();
+    await expect(page.getByRole('dialog', { name: 'Discard the review?' })).toBeVisible();
+    expect(await faults(page), 'question before a draft is thrown away').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await turn.focus();
+    await page.keyboard.press('f');
+    await page.getByRole('button', { name: 'Apply 1 change' }).click();
+    await expect(page.getByText('Forked before turn 2')).toBeVisible();
+    await settle(page);
+    expect(await faults(page), 'a new fork').toEqual([]);
+    await page.getByRole('button', { name: 'Back to it' }).click();
+    await page.getByRole('button', { name: '1 fork', exact: true }).click();
+    await expect(page.getByRole('dialog', { name: 'Forks of the thread' })).toBeVisible();
+    expect(await faults(page), 'forks').toEqual([]);
+  });
 }
