@@ -14,7 +14,7 @@ export function EarlierValues({ history, field }: { history: GitHistory | undefi
         <li key={`${value.file}:${value.line}`} title={placeOf(value)}>
           <span className={styles.earlierValue}>{value.value ?? 'none'}</span>
           <span className={styles.small}>
-            line {value.line} <Moment ms={value.at === null ? null : Date.parse(value.at)} form="day" />
+            line {value.line}, <Moment ms={value.at === null ? null : Date.parse(value.at)} form="day" />
           </span>
         </li>
       ))}

@@ -117,7 +117,9 @@ export function GitMany({ onClose }: { onClose: () => void }) {
           />
           <datalist id="git-many-branches">
             {knownValues(threads, 'branch').map((value) => (
-              <option key={value} value={value} />
+              <option key={value} value={value}>
+                {value}
+              </option>
             ))}
           </datalist>
         </div>

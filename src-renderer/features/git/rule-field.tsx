@@ -56,7 +56,9 @@ export function RuleField({ field, label, edit, onEdit, known }: RuleFieldProps)
       />
       <datalist id={`${id}l`}>
         {known.map((value) => (
-          <option key={value} value={value} />
+          <option key={value} value={value}>
+            {value}
+          </option>
         ))}
       </datalist>
       {problem !== null && (

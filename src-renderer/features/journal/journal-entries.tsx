@@ -2,6 +2,7 @@ import type { JournalBatch, JournalEntry } from '@contracts/model/edit';
 import { TriangleAlert } from 'lucide-react';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
+import { counted } from '../../ui/format';
 import { useDelayed } from '../../ui/use-delayed';
 import { fieldNames } from '../edits/edit-words';
 import { useEdits } from '../edits/edits-context';
@@ -42,6 +43,7 @@ function Entry({ entry, batch }: { entry: JournalEntry; batch: JournalBatch }) {
   const [word, tone] = entryStates[entry.state];
   const isOneOfMany = batch.changed + batch.failed > 1;
   const undo = () => propose({ kind: 'undo', batchId: batch.batchId, threadIds: [entry.threadId] });
+  const written = <PlanDetails entry={{ ...entry, problems: [], related: [], leaving: [] }} />;
   return (
     <li className={styles.entry}>
       <div className={styles.label}>
@@ -72,7 +74,14 @@ function Entry({ entry, batch }: { entry: JournalEntry; batch: JournalBatch }) {
           </span>
         </p>
       ))}
-      <PlanDetails entry={{ ...entry, problems: [], related: [], leaving: [] }} />
+      {isOneOfMany ? (
+        <details className={styles.writes}>
+          <summary>Written to {counted(entry.writes.length, 'place')}</summary>
+          {written}
+        </details>
+      ) : (
+        written
+      )}
     </li>
   );
 }

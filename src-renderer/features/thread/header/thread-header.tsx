@@ -63,7 +63,9 @@ export function ThreadHeader({ thread, view, onView, onFind, tools, more }: Prop
           onClick={() => commands.run('git')}
         >
           <GitBranch size={12} aria-hidden />
-          {gitInfo?.branch ? <PlainText text={gitInfo.branch} inline /> : 'no branch'}
+          <span className="truncate">
+            {gitInfo?.branch ? <PlainText text={gitInfo.branch} inline /> : 'no branch'}
+          </span>
           {gitInfo?.sha && <span className="mono">@{gitInfo.sha.slice(0, 7)}</span>}
         </button>
         {thread.cwd && (
