@@ -16,6 +16,7 @@ async function requestsFor(home: EditedHome): Promise<[string, EditRequest][]> {
   const threads = (await allThreads(home)).filter(({ path, format }) => path !== null && format !== 'bare');
   const active = threads.filter(({ archived }) => !archived);
   const ids = threads.map(({ id }) => id);
+  const some = ids.slice(0, 8);
   const archived = threads.filter((thread) => thread.archived).map(({ id }) => id);
   const [first] = active;
   const activeIds = active.map(({ id }) => id);
@@ -24,12 +25,12 @@ async function requestsFor(home: EditedHome): Promise<[string, EditRequest][]> {
       'git',
       {
         kind: 'git',
-        threadIds: ids,
+        threadIds: some,
         change: { branch: 'skein/x', sha: null, originUrl: 'https://e.org/y.git' },
       },
     ],
     ['name', { kind: 'name', threadId: first?.id ?? '', name: ' A “new” name ' }],
-    ['memory-mode', { kind: 'memory-mode', threadIds: ids, memoryMode: 'disabled' }],
+    ['memory-mode', { kind: 'memory-mode', threadIds: some, memoryMode: 'disabled' }],
     ['archive', { kind: 'archive', threadIds: activeIds }],
     ...(archived.length > 0
       ? [['unarchive', { kind: 'unarchive', threadIds: archived }] as [string, EditRequest]]

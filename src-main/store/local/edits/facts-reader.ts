@@ -46,7 +46,8 @@ export async function createFactsReader(parts: FactsParts, isApplying: boolean):
   async function found(threadId: string): Promise<NonNullable<ReturnType<DirectorySnapshot['find']>>> {
     if (parts.isFresh && snapshot.find(threadId) === null) await lookAgain();
     const known = snapshot.find(threadId);
-    if (known) return known;
+    // Reading also finds a file by the id in its name; writing does not go by a name that the content belies.
+    if (known?.summary.id === threadId) return known;
     throw new StoreError('thread_not_found', `no rollout found for thread id ${threadId}`);
   }
 

@@ -91,12 +91,13 @@ export async function openEditing(parts: EditingParts): Promise<EditingHandle> {
   async function onSteps(threadIds: readonly string[], steps: readonly Step[]): Promise<void> {
     const folders = filesOfSteps(steps).map((file) => dirname(join(files.root, file)));
     await catalog.refreshFolders(unique(folders.filter((one) => one !== files.root)));
-    const { state } = await stateDb.read();
-    if (state === 'absent') await rescan(threadIds);
+    const reading = await stateDb.read();
+    const rows = reading.state === 'ok' ? reading.snapshot.rows : null;
+    await rescan(threadIds.filter((threadId) => !rows?.has(threadId)));
     emit({ type: 'threads-changed', threadIds: unique(threadIds) });
   }
 
-  /** Without rows the list tells what was read from the files: the end of a file is only known from a scan. */
+  /** Without a row the list tells what was read from the file: the end of a file is only known from a scan. */
   async function rescan(threadIds: readonly string[]): Promise<void> {
     const changed = threadIds
       .flatMap((threadId) => catalog.ofThread(threadId))

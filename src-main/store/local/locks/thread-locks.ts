@@ -27,7 +27,10 @@ export interface ThreadLocks {
   state(threadId: string): Promise<WriterState>;
 }
 
-/** Codex waits for this lock without limit; whoever has it has it for a few file-system calls. */
+/**
+ * Codex (tried with 0.169) takes a thread's lock while it has this one shared, waiting for it without limit, and removes lock
+ * files only when it gets this one exclusively at once; else they stay. So nobody locks a file that is about to go.
+ */
 const coordination = '.coordination.lock';
 const coordinationLimitMs = 5000;
 const pollMs = 5;
@@ -41,14 +44,11 @@ export function createThreadLocks(
 ): ThreadLocks {
   const held = new Set<string>();
 
-  /**
-   * Runs the work while no other program creates, takes or removes a lock file. 0.169 holds this lock exclusively while
-   * it removes one, so that nobody locks a file that is about to go.
-   */
-  async function coordinated<Result>(flock: Flock, work: () => Promise<Result>): Promise<Result> {
+  /** Runs the work while nobody removes a lock file: shared, so that programs can take locks side by side. */
+  async function whileNoneIsRemoved<Result>(flock: Flock, work: () => Promise<Result>): Promise<Result> {
     const file = await files.open(coordination);
     try {
-      await waitFor(flock, file);
+      await waitFor(flock, file, 'shared');
       return await work();
     } finally {
       await file.close();
@@ -82,7 +82,7 @@ export function createThreadLocks(
         'Writer locks cannot be had on this system, so nothing is written.',
       );
     }
-    const file = await coordinated(flock, () => lockedFile(flock, threadId));
+    const file = await whileNoneIsRemoved(flock, () => lockedFile(flock, threadId));
     if (file === null) throw await inUse(threadId);
     held.add(threadId);
     let releasing: Promise<void> | undefined;
@@ -96,14 +96,24 @@ export function createThreadLocks(
 
   async function release(flock: Flock, threadId: string, file: LockFile): Promise<void> {
     try {
-      await coordinated(flock, async () => {
-        // Codex does so too. It must happen before the lock goes: the file of the next one is not ours.
+      // Removed before the lock goes: the file of the next holder is not ours to remove.
+      await ifNoneIsTaken(flock, async () => {
         if (await file.isInPlace()) await files.remove(nameOf(threadId));
       });
     } catch {
       // The lock goes with the descriptor, whether the file could be removed or not.
     } finally {
       await file.close().catch(() => undefined);
+    }
+  }
+
+  /** Does the work unless another program takes or removes a lock at this moment. */
+  async function ifNoneIsTaken(flock: Flock, work: () => Promise<void>): Promise<void> {
+    const file = await files.open(coordination);
+    try {
+      if (flock.tryLock(file.fd, 'exclusive')) await work();
+    } finally {
+      await file.close();
     }
   }
 
@@ -130,7 +140,7 @@ export function createThreadLocks(
   async function isFree(flock: Flock, threadId: string): Promise<boolean> {
     const together = await files.openExisting(coordination);
     try {
-      if (together !== null) await waitFor(flock, together);
+      if (together !== null) await waitFor(flock, together, 'exclusive');
       const file = await files.openExisting(nameOf(threadId));
       if (file === null) return true;
       try {
@@ -166,9 +176,9 @@ function checkId(threadId: string): void {
     throw new StoreError('invalid_request', `invalid thread id: ${threadId}`);
 }
 
-async function waitFor(flock: Flock, file: LockFile): Promise<void> {
+async function waitFor(flock: Flock, file: LockFile, kind: 'exclusive' | 'shared'): Promise<void> {
   const deadline = performance.now() + coordinationLimitMs;
-  while (!flock.tryLock(file.fd, 'exclusive')) {
+  while (!flock.tryLock(file.fd, kind)) {
     if (performance.now() > deadline) {
       throw new StoreError('conflict', 'Another program keeps all writer locks busy.');
     }

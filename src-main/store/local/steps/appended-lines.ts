@@ -37,9 +37,18 @@ export async function addLines(lines: LinesInFile, places: StepPlaces): Promise<
   try {
     if (file.size !== lines.at) throw new StoreError('conflict', `${lines.file} changed meanwhile`);
     await file.append(lineBytes(lines));
+  } catch (error) {
+    // It cut off what it wrote of them, which changes the time as well.
+    if ((await lookForLines(lines, places)) === 'before')
+      await giveTimeBack(lines, places).catch(() => undefined);
+    throw error;
   } finally {
     await file.close();
   }
+}
+
+async function giveTimeBack({ file, mtimeMs }: LinesInFile, { writer }: StepPlaces): Promise<void> {
+  if (mtimeMs !== undefined) await writer.touch(file, mtimeMs);
 }
 
 /** Cuts the lines, or what there is of them, off the end of the file. `conflict` when something follows them. */
@@ -51,5 +60,5 @@ export async function removeLines(lines: LinesInFile, places: StepPlaces): Promi
     throw new StoreError('conflict', `${lines.file} was written to since`);
   }
   await places.writer.cutBack(lines.file, there.size, lines.at);
-  if (lines.mtimeMs !== undefined) await places.writer.touch(lines.file, lines.mtimeMs);
+  await giveTimeBack(lines, places);
 }

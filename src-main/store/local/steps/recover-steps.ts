@@ -1,4 +1,5 @@
 import { lookAtSteps, runSteps, type StepsOutcome } from './run-steps';
+import { removeLeftovers } from './remove-leftovers';
 import type { Step } from './step';
 import type { StepPlaces } from './step-work';
 
@@ -10,15 +11,10 @@ export async function recoverSteps(
   steps: readonly Step[],
   places: StepPlaces,
 ): Promise<StepsOutcome | 'nothing'> {
-  for (const file of steps.flatMap(newFile)) await places.writer.removeLeftover(file);
   const states = await lookAtSteps(steps, places);
-  if (states.every((state) => state === 'before')) return 'nothing';
+  if (states.every((state) => state === 'before')) {
+    await removeLeftovers(steps, places);
+    return 'nothing';
+  }
   return runSteps(steps, places, true);
-}
-
-/** Files that appear under another name first. */
-function newFile(step: Step): string[] {
-  if (step.kind === 'create-rollout' || step.kind === 'restore-file') return [step.file];
-  if (step.kind === 'remove-names') return ['session_index.jsonl'];
-  return step.kind === 'bin-file' ? [step.file] : [];
 }

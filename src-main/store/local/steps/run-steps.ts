@@ -1,5 +1,6 @@
 import { StoreError } from '../../errors';
 import { groupSteps, type RowGroup, type StepGroup } from './group-steps';
+import { removeLeftovers } from './remove-leftovers';
 import type { FileStep, Step, StepState } from './step';
 import { describeStep, fileWorkOf, rowWorkOf } from './step-table';
 import type { StepPlaces } from './step-work';
@@ -34,6 +35,8 @@ export async function runSteps(
   } catch (error) {
     const standing = await takeBack(goOn ? groups : done, places);
     return { done: false, error, standing };
+  } finally {
+    await removeLeftovers(steps, places);
   }
 }
 

@@ -45,7 +45,8 @@ export function createNameIndexLock(
       }
       return await work();
     } finally {
-      await handle.close();
+      // The lock is gone with the descriptor, whatever closing says.
+      await handle.close().catch(() => undefined);
     }
   };
 }
