@@ -192,3 +192,26 @@ describe('fixtures/no-sqlite-0.169', () => {
     expect((await threadOf(paginated.id))?.gitInfo).toEqual(paginated.gitInfo);
   });
 });
+
+describe('fixtures/nested-archive-0.133', () => {
+  beforeEach(async () => {
+    home = await unpackHome(recordedHome('fixtures/nested-archive-0.133'));
+  });
+
+  test('every thread shows what was set, also those without a row, and what it had before after the undo', async () => {
+    const ask = async () => [
+      ...(await skein('threads')).data,
+      ...(await skein('threads', '--archived')).data,
+    ];
+    const before = await ask();
+    const ids = before.map((one) => one.id);
+    const done = await skein('git', ...ids, '--set-branch', 'everywhere');
+    expect(done).toMatchObject({ code: 0, changed: ids.length });
+    expect(new Set(done.threads.map((one) => one.gitInfo?.branch))).toEqual(new Set(['everywhere']));
+    expect(new Set((await ask()).map((one) => one.gitInfo?.branch))).toEqual(new Set(['everywhere']));
+    expect(await skein('undo')).toMatchObject({ code: 0, changed: ids.length });
+    expect((await ask()).map(({ id, gitInfo }) => ({ id, gitInfo }))).toEqual(
+      before.map(({ id, gitInfo }) => ({ id, gitInfo })),
+    );
+  });
+});
