@@ -134,6 +134,19 @@ export function describeLive(
       expect(await said(store)).toEqual(saidIn('one'));
     });
 
+    test('detached_discard_cleanup_removes_closed_writer_after_caller_cancels', async () => {
+      const { store, live } = await subject();
+      await live.createThread(params);
+      await append(live, 'one');
+      // Nobody waits for the discard, as when a session that fails to open is dropped.
+      const discarding = live.discardThread({ threadId });
+      await live.resumeThread(resumeParams(newThread));
+      await append(live, 'two');
+      await discarding;
+      await live.shutdownThread({ threadId });
+      expect(await said(store)).toEqual(saidIn('one', 'two'));
+    });
+
     test('discard_thread_preserves_durable_prefix_for_resume', async () => {
       const { store, live } = await subject();
       await live.createThread(params);
@@ -230,7 +243,7 @@ export function describeLive(
       });
     });
 
-    test('a thread of other writers goes on from its end', async () => {
+    test('load_history_uses_live_writer_rollout_path: a thread of other writers goes on from its end', async () => {
       const { store, live } = await subject(sampleRollouts);
       for (const { threadId: id, rolloutId, archived, records } of sampleRollouts) {
         if (archived || rolloutId !== id) continue;
@@ -245,6 +258,7 @@ export function describeLive(
         const dialect = historyMode === 'paginated' ? 'paginated' : 'legacy';
         await live.resumeThread({ ...resumeParams(0), threadId: id });
         await live.appendItems({ threadId: id, items: turn('more', dialect) });
+        expect(await said(store, id)).toEqual([...before, ...saidIn('more')]);
         await live.shutdownThread({ threadId: id });
         expect(await said(store, id)).toEqual([...before, ...saidIn('more')]);
       }

@@ -30,6 +30,8 @@ export class LiveThreads implements LiveWriting {
   readonly #parts: LiveParts;
   /** Null while a writer is being opened. */
   readonly #writers = new Map<string, Writer | null>();
+  /** Locks on their way to being released: whoever opens the thread next waits for that. */
+  readonly #releasing = new Map<string, Promise<void>>();
   #isClosed = false;
 
   constructor(parts: LiveParts) {
@@ -66,11 +68,7 @@ export class LiveThreads implements LiveWriting {
     const writer = this.#writers.get(threadId);
     if (!writer) return;
     this.#writers.delete(threadId);
-    try {
-      await writer.recorder.discard();
-    } finally {
-      await writer.lock.release();
-    }
+    await this.#release(threadId, discarded(writer));
   };
 
   /**
@@ -116,6 +114,7 @@ export class LiveThreads implements LiveWriting {
     this.#writers.set(threadId, null);
     let lock: ThreadLock | null = null;
     try {
+      await this.#releasing.get(threadId)?.catch(() => undefined);
       lock = await this.#parts.locks.lock(threadId);
       const recorder = await recorderOf();
       if (this.#isClosed) throw new StoreError('store_unavailable', 'The store is closed.');
@@ -145,6 +144,23 @@ export class LiveThreads implements LiveWriting {
 
   async #remove(threadId: string, writer: Writer): Promise<void> {
     if (this.#writers.get(threadId) === writer) this.#writers.delete(threadId);
-    await writer.lock.release();
+    await this.#release(threadId, writer.lock.release());
+  }
+
+  async #release(threadId: string, released: Promise<void>): Promise<void> {
+    this.#releasing.set(threadId, released);
+    try {
+      await released;
+    } finally {
+      if (this.#releasing.get(threadId) === released) this.#releasing.delete(threadId);
+    }
+  }
+}
+
+async function discarded({ recorder, lock }: Writer): Promise<void> {
+  try {
+    await recorder.discard();
+  } finally {
+    await lock.release();
   }
 }

@@ -84,11 +84,11 @@ export function createThreadLocks(
     }
     const file = await whileNoneIsRemoved(flock, () => lockedFile(flock, threadId));
     if (file === null) throw await inUse(threadId);
-    held.add(threadId);
+    held.add(nameOf(threadId));
     let releasing: Promise<void> | undefined;
     return {
       release() {
-        releasing ??= release(flock, threadId, file).finally(() => held.delete(threadId));
+        releasing ??= release(flock, threadId, file).finally(() => held.delete(nameOf(threadId)));
         return releasing;
       },
     };
@@ -124,7 +124,7 @@ export function createThreadLocks(
 
   async function state(threadId: string): Promise<WriterState> {
     checkId(threadId);
-    if (held.has(threadId)) return { state: 'ours', holder: null };
+    if (held.has(nameOf(threadId))) return { state: 'ours', holder: null };
     const flock = await getFlock();
     const file = await files.openExisting(nameOf(threadId));
     if (file === null) return { state: flock === null ? 'unknown' : 'free', holder: null };
