@@ -4,17 +4,28 @@ import { dirname, join } from 'node:path';
 import type { ThreadSummary } from '../../../contracts/model/thread';
 import type { Subject } from '../../conformance/describe-reading';
 import type { SampleRollout } from '../../conformance/sample-threads';
+import type { ThreadStore } from '../../thread-store';
 import { createLocalThreadStore } from '../local-thread-store';
 import { allColumns, createState, stateRow, type Values } from '../state-db/fixture';
 
 /** Columns that Codex has and Skein does not read. */
 const otherColumns = ['has_user_event', 'sandbox_policy', 'approval_mode', 'is_pinned', 'section_position'];
 
+/** A sample home, with where it lies. */
+export interface SampleHome extends Subject {
+  /** Absolute. */
+  home: string;
+  /** Absolute path of a rollout as it was put there. */
+  pathOf(rolloutId: string): string;
+  /** Another store over the same home. */
+  reopen(): Promise<ThreadStore>;
+}
+
 /** A home with given rollouts and, for what only rows can hold, with a state database as 0.169 has it. */
 export async function openSampleHome(
   rollouts: readonly SampleRollout[],
   { database }: { database: boolean },
-): Promise<Subject> {
+): Promise<SampleHome> {
   const root = await mkdtemp(join(tmpdir(), 'skein-conformance-'));
   const home = join(root, '.codex');
   const paths = new Map<string, string>();
@@ -27,12 +38,22 @@ export async function openSampleHome(
     await utimes(path, rollout.modifiedAtMs / 1000, rollout.modifiedAtMs / 1000);
   }
   if (database) await addDatabase(home);
-  const store = await createLocalThreadStore({ home, dataDir: join(root, 'data'), env: {}, live: true });
+  const options = { home, dataDir: join(root, 'data'), env: {}, live: true };
+  const store = await createLocalThreadStore(options);
+  const opened = [store];
+  const pathOf = (rolloutId: string): string => paths.get(rolloutId) ?? '';
   return {
     store,
-    append: (rolloutId, records) => appendFile(paths.get(rolloutId) ?? '', linesOf(records)),
+    home,
+    pathOf,
+    async reopen() {
+      const next = await createLocalThreadStore(options);
+      opened.push(next);
+      return next;
+    },
+    append: (rolloutId, records) => appendFile(pathOf(rolloutId), linesOf(records)),
     async remove() {
-      await store.close();
+      for (const one of opened) await one.close();
       await rm(root, { recursive: true, force: true });
     },
   };
