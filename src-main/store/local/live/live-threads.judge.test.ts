@@ -1,4 +1,4 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { recordedHome } from '../../../fixtures/corpus';
@@ -101,10 +101,14 @@ function judgeLiveWriters(version: string): void {
     await live.createThread(createParams(1, dialect, { metadata: metadata(path) }));
     await live.appendItems({ threadId, items: turnItems(1, 'one', 'Prompt one', dialect) });
     const refused = `thread ${threadId} already has an active writer`;
+    // Codex removes what a crash left, when it takes its first lock, and nothing that is held.
+    const other = await locks.lock(sampleId(2));
+    await writeFile(join(path, 'thread-writer-locks', `${sampleId(3)}.lock`), '');
     await ask(async (codex) => {
       await expect(codex.resume(threadId)).rejects.toThrow(refused);
       await expect(codex.call('thread/archive', { threadId })).rejects.toThrow(refused);
       await live.shutdownThread({ threadId });
+      expect(await lockFiles()).toEqual([`${sampleId(2)}.lock`]);
       await codex.resume(threadId);
       expect(await locks.state(threadId)).toMatchObject({ state: 'in_use', holder: { program: 'codex' } });
       await expect(live.resumeThread(resumeParams(1, { metadata: metadata(path) }))).rejects.toMatchObject({
@@ -114,6 +118,8 @@ function judgeLiveWriters(version: string): void {
       });
     });
     expect(await locks.state(threadId)).toEqual({ state: 'free', holder: null });
+    expect(await locks.state(sampleId(2))).toMatchObject({ state: 'ours' });
+    await other.release();
     expect(await lockFiles()).toEqual([]);
     await live.resumeThread(resumeParams(1, { metadata: metadata(path) }));
   });
