@@ -42,7 +42,9 @@ async function nextRequest(n: number): Promise<EditRequest> {
     case 'unarchive':
       return { kind: 'unarchive', threadIds: [pick(archived)?.id ?? threadIds[0] ?? ''] };
     case 'delete':
-      return { kind: 'delete', threadIds };
+      // Some have to be left for the other edits.
+      if (data.length > 4) return { kind: 'delete', threadIds };
+      return { kind: 'git', threadIds, change: { sha: null } };
     default: {
       const { batches } = (await edits?.journal({ from: 0, count: 5 })) ?? { batches: [] };
       const batch = pick(batches.filter(({ state }) => state === 'applied' || state === 'interrupted'));
