@@ -150,6 +150,7 @@ export function describeReading(
       await expect(store.readThread({ ...nobody, includeArchived: true })).rejects.toMatchObject(missing);
       await expect(store.outline(nobody)).rejects.toMatchObject(missing);
       await expect(store.replayUsage(nobody)).rejects.toMatchObject(missing);
+      await expect(store.gitHistory(nobody)).rejects.toMatchObject(missing);
       await expect(store.check(nobody)).rejects.toMatchObject(missing);
       const turns = { ...nobody, view: 'upstream', sortDirection: 'asc' } as const;
       await expect(store.listTurns(turns)).rejects.toMatchObject(missing);
@@ -336,6 +337,20 @@ export function describeReading(
       });
       const slice = await store.record({ threadId, record, from: 2, count: 5 });
       expect(slice.text).toBe(line.slice(2, 7));
+    }
+  });
+
+  test(`${name}: the git value that counts is the one that the thread shows`, async () => {
+    const store = await sampleStore();
+    for (const nth of [1, 3, 5]) {
+      const { gitInfo } = await store.readThread({ threadId: sampleId(nth), includeArchived: true });
+      const { values } = await store.gitHistory({ threadId: sampleId(nth) });
+      const current = values.filter((value) => value.current);
+      const shown = Object.fromEntries(current.map(({ field, value }) => [field, value]));
+      expect(shown).toEqual(
+        current.length > 0 ? (gitInfo ?? { branch: null, sha: null, originUrl: null }) : {},
+      );
+      expect(current.length > 0).toBe(gitInfo !== null);
     }
   });
 

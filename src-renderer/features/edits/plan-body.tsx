@@ -2,6 +2,7 @@ import type { EditOutcome, EditPlan } from '@contracts/model/edit';
 import { useEffect, useRef } from 'react';
 import { ClientError } from '../../app/client-error';
 import { useDelayed } from '../../ui/use-delayed';
+import { useOpenThread } from '../thread/open-thread';
 import { useThreads } from '../threads/threads-model';
 import { ApplyProgress } from './apply-progress';
 import { editDone } from './edit-words';
@@ -29,6 +30,7 @@ interface PlanBodyProps {
 export function PlanBody({ proposal, onClose, onBusy, onLabel }: PlanBodyProps) {
   const { notify, propose, holdPlan } = useEdits();
   const { rows, selectedId, select } = useThreads();
+  const openThread = useOpenThread();
   const planned = usePlan(proposal.plan ? null : proposal.request);
   const plan = proposal.plan ?? planned.plan;
   const isLate = useDelayed(plan === null && planned.error === null);
@@ -47,7 +49,7 @@ export function PlanBody({ proposal, onClose, onBusy, onLabel }: PlanBodyProps) 
       actions: [
         // A fork is shown already.
         ...(done.kind === 'review' && newThreadId !== null
-          ? [{ label: 'Open it', run: () => select(newThreadId) }]
+          ? [{ label: 'Open it', run: () => openThread(newThreadId) }]
           : []),
         ...(batchId !== null ? [{ label: 'Undo', run: () => undo(batchId) }] : []),
       ],

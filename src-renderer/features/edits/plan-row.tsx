@@ -17,8 +17,11 @@ interface PlanRowProps {
 
 /** One thread of a plan: what changes or why not, and when it is open where that is written. */
 export function PlanRow({ entry, id, index, current, open, onToggle }: PlanRowProps) {
+  const isRefused = entry?.problems.some(({ severity }) => severity === 'refused') ?? false;
+  // What will not be done has no new values and is written nowhere.
   const hasDetails =
-    entry !== undefined && entry.writes.length + entry.related.length + entry.leaving.length > 0;
+    entry !== undefined &&
+    entry.related.length + (isRefused ? 0 : entry.writes.length + entry.leaving.length) > 0;
   return (
     <div
       id={id}
@@ -52,13 +55,11 @@ export function PlanRow({ entry, id, index, current, open, onToggle }: PlanRowPr
             <span>{message}</span>
           </p>
         ))}
-        {entry?.fields.map((change) => (
-          <FieldLine key={change.field} change={change} />
-        ))}
+        {!isRefused && entry?.fields.map((change) => <FieldLine key={change.field} change={change} />)}
         {entry && entry.fields.length + entry.problems.length === 0 && (
           <p className={styles.unchanged}>stays as it is</p>
         )}
-        {entry && open && <PlanDetails entry={entry} />}
+        {entry && open && <PlanDetails entry={isRefused ? { ...entry, writes: [], leaving: [] } : entry} />}
       </div>
     </div>
   );
