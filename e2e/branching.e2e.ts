@@ -41,11 +41,12 @@ for (const { recorded, id } of [paginated, legacy]) {
     await page.keyboard.press('f');
     await apply(page, 'Fork a thread');
 
-    await test.step('the new thread is shown, with the first turn alone', async () => {
+    await test.step('the new thread is shown, with the first turn alone, and has the focus', async () => {
       await expect(page.getByText(`Forked before turn 2 of “${title}”`)).toBeVisible();
       await settle(page);
       await expect(turn(page, 1)).toBeVisible();
       await expect(turn(page, 2)).toHaveCount(0);
+      await expect(page.locator('[data-thread-body]')).toBeFocused();
       await expect(page.getByRole('treegrid').getByRole('row', { selected: true })).toContainText('Fork');
       expect(await rolloutFiles(home)).toHaveLength(files.length + 1);
     });
@@ -69,6 +70,18 @@ for (const { recorded, id } of [paginated, legacy]) {
       await undo(page);
       await expect.poll(() => rolloutFiles(home)).toEqual(files);
     });
+
+    await test.step('who is at a fork while it is taken back, is led back', async () => {
+      await turn(page, 2).focus();
+      await page.keyboard.press('Shift+F');
+      await apply(page, 'Fork a thread');
+      await expect(page.getByText('Forked through turn 2')).toBeVisible();
+      await undo(page);
+      await expect(page.getByRole('heading', { name: 'This thread is not in this home' })).toBeVisible();
+      await page.getByRole('button', { name: 'Back to the thread that it was made of' }).click();
+      await expect(page.getByRole('button', { name: `Resume ${id} in Codex` })).toBeVisible();
+      expect(await rolloutFiles(home)).toEqual(files);
+    });
     expect(errors).toEqual([]);
   });
 
@@ -82,7 +95,7 @@ for (const { recorded, id } of [paginated, legacy]) {
 
     await test.step('the transcript shows what would leave, for as many turns as are asked for', async () => {
       await expect(leaving).toHaveCount(1);
-      await expect(page.getByText('1 turn will leave the model’s view').first()).toBeVisible();
+      await expect(turn(page, 3)).toContainText('1 turn will leave the model’s view');
       await page.keyboard.press('ArrowUp');
       await expect(leaving).toHaveCount(2);
       await expect(turn(page, 2)).toContainText('2 turns will leave the model’s view');

@@ -2,7 +2,7 @@ import type { Thread } from '@contracts/model/thread';
 import { Minus, Plus, Undo2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/button';
-import { counted, fullCount } from '../../ui/format';
+import { fullCount } from '../../ui/format';
 import { IconButton } from '../../ui/icon-button';
 import { type Cut, dialectOf } from './cut';
 import styles from './rollback-bar.module.css';
@@ -16,8 +16,8 @@ interface Props {
 }
 
 const ways = {
-  legacy: 'A mark is appended to the file, as Codex does. Nothing is removed from it.',
-  paginated: 'The thread goes on in a new file. The old one stays.',
+  legacy: 'A mark is appended to the file; nothing is removed.',
+  paginated: 'The thread goes on in a new file; the old one stays.',
 };
 
 /** How many turns are to leave the model's view; the transcript behind it shows which. */
@@ -78,8 +78,7 @@ export function RollbackBar({ thread, cut, onResize, onCancel, onApply }: Props)
           <span>{cut.turns === 1 ? 'turn' : 'turns'}</span>
         </p>
         <p className={styles.hint} role="status">
-          {counted(cut.turns, 'turn')} will leave the model’s view, from turn {fullCount(cut.from + 1)} on.{' '}
-          {ways[dialectOf(thread)]}
+          All from turn {fullCount(cut.from + 1)} on leaves the model’s view. {ways[dialectOf(thread)]}
         </p>
       </div>
       <Button look="quiet" onClick={onCancel}>

@@ -179,7 +179,7 @@ export const keymap = {
   raw: { title: 'Raw records', group: 'Thread', keys: ['r'] },
   'copy-resume': { title: 'Copy the resume command', group: 'Thread', keys: ['y'] },
   'resume-terminal': { title: 'Resume in Codex, in a terminal …', group: 'Thread', keys: [] },
-  'parent-thread': { title: 'Go to the thread that this was forked from', group: 'Thread', keys: ['p'] },
+  'parent-thread': { title: 'Parent of this fork', group: 'Thread', keys: ['p'] },
   'fork-thread': { title: 'Fork the thread …', group: 'Thread', keys: [] },
   'fork-before-turn': { title: 'Fork before this turn …', group: 'Thread', keys: [thread('f')] },
   'fork-through-turn': { title: 'Fork through this turn …', group: 'Thread', keys: [thread('Shift+f')] },

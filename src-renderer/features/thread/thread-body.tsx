@@ -1,6 +1,6 @@
 import type { Thread } from '@contracts/model/thread';
 import { MessageSquareDashed, TriangleAlert } from 'lucide-react';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { StateView } from '../../ui/state-view';
 import { ArrivalLine } from '../branching/arrival-line';
 import { BranchesPanel } from '../branching/branches-panel';
@@ -19,6 +19,7 @@ import { nextHit } from './find/next-hit';
 import { useFind } from './find/use-find';
 import { ScanProgress } from './header/scan-progress';
 import { ThreadHeader } from './header/thread-header';
+import { takeFocus } from './open-thread';
 import type { Outline } from './outline';
 import type { ReadingState } from './reading-state';
 import { turnOfItem } from './rows/turn-of-item';
@@ -93,6 +94,7 @@ export function ThreadBody({ thread, outline, error, reading }: Props) {
     if (isAwaited.current && hits.length > 0) step(1);
   });
   const resume = useResume(thread.id);
+  useEffect(() => takeFocus(thread.id), [thread.id]);
   const branch = useBranching({
     thread,
     outline: known,

@@ -31,7 +31,8 @@ export function ThreadView({ threadId }: { threadId: string }) {
   const isLate = useDelayed(thread.isPending);
   const view = useRef<HTMLDivElement>(null);
 
-  if (!thread.data) {
+  const isGone = thread.error instanceof ClientError && thread.error.code === 'thread_not_found';
+  if (!thread.data || isGone) {
     if (thread.error)
       return (
         <ThreadFailed
