@@ -157,6 +157,54 @@ describe.each(stores)('%s', (_name, open) => {
     expect(await manager.read(newThreadId)).toMatchObject({ preview: 'Prompt a', tokensUsed: 100 });
   });
 
+  test('rejects_cursor_when_anchor_turn_is_rolled_back', async () => {
+    const { manager } = await managed();
+    const threadId = samples.legacy;
+    const thread = await manager.resume({ threadId });
+    await thread.submit({ kind: 'append', items: turnItems(1, 'gone', 'Gone', 'legacy') });
+    const newest = { threadId, view: 'upstream', sortDirection: 'desc', limit: 1 } as const;
+    const { turns, backwardsCursor, nextCursor } = await manager.listTurns(newest);
+    expect(idsOf(turns)).toEqual(['gone']);
+    await thread.submit({ kind: 'rollback', turns: 1 });
+    for (const cursor of [backwardsCursor, nextCursor]) {
+      await expect(manager.listTurns({ ...newest, cursor: cursor ?? '' })).rejects.toMatchObject({
+        ...{ code: 'invalid_request', message: 'invalid cursor: anchor turn is no longer present' },
+      });
+    }
+  });
+
+  test.each(dialects)(
+    'resume_and_read_interrupt_incomplete_rollout_turn_when_thread_is_idle: %s',
+    async (historyMode) => {
+      const { manager } = await managed();
+      const threadId = samples[historyMode];
+      const first = await manager.resume({ threadId });
+      const begun = turnItems(numbers[historyMode], 'open', 'Open', historyMode).slice(0, 2);
+      await first.submit({ kind: 'append', items: begun });
+      await first.shutdown();
+      const again = await manager.resume({ threadId });
+      const { turns, status } = await again.read({ includeTurns: true });
+      expect([turns.at(-1)?.id, turns.at(-1)?.status, status.type]).toEqual(['open', 'interrupted', 'idle']);
+    },
+  );
+
+  test('token_usage_replay_ignores_stale_interrupted_tail_turn, and can_belong_to_interrupted_turn', async () => {
+    const { manager, store } = await managed();
+    const live = await LiveThread.create(store, newParams('legacy'));
+    const [started, ...rest] = turnItems(51, 'one', 'One', 'legacy');
+    if (!started) throw new Error('a turn has items');
+    await live.append([started, tokenCount(10), ...rest]);
+    await live.append(turnItems(51, 'tail', 'Tail', 'legacy').slice(0, 2));
+    expect(await manager.replayUsage(newThreadId)).toMatchObject({
+      ...{ owner: 'one', tokenUsage: { total: { totalTokens: 10 } } },
+    });
+    await live.append([tokenCount(25)]);
+    expect(await manager.replayUsage(newThreadId)).toMatchObject({
+      ...{ owner: 'tail', tokenUsage: { total: { totalTokens: 25 } } },
+    });
+    await live.shutdown();
+  });
+
   test.each(dialects)(
     'loaded threads are archived and deleted with what they hold: %s',
     async (historyMode) => {

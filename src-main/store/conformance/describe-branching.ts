@@ -143,6 +143,22 @@ export function describeBranching(name: string, open: OpenSubject): void {
       }
     });
 
+    test('truncate after turn: a synthetic legacy id is rejected', async () => {
+      // Before 0.104 nothing told where a turn starts.
+      const untold = sampleRollouts.map((rollout) =>
+        rollout.rolloutId === legacy
+          ? { ...rollout, records: rollout.records.filter(({ payload }) => !isTurnMark(payload)) }
+          : rollout,
+      );
+      const store = await openStore(open, untold);
+      const [turnId = ''] = await turnIds(store, legacy);
+      for (const boundary of [through(turnId), before(turnId)]) {
+        await expect(prepare(store, legacy, boundary)).rejects.toThrow(`turn not found: ${turnId}`);
+      }
+      const { threadId } = await forkThread(store, legacy, latest);
+      expect(await turnIds(store, threadId)).toHaveLength(1);
+    });
+
     test.each([
       ['legacy', legacy, ['alpha-1', 'open']],
       ['paginated', paginated, ['beta-1', 'beta-2', 'open']],
@@ -240,4 +256,9 @@ export function describeBranching(name: string, open: OpenSubject): void {
       expect(await turnIds(store, threadId)).toEqual(['beta-1', 'beta-2']);
     });
   });
+}
+
+function isTurnMark(payload: unknown): boolean {
+  const { type } = (payload ?? {}) as { type?: unknown };
+  return type === 'task_started' || type === 'task_complete';
 }

@@ -44,13 +44,10 @@ export function recordsBefore({ file, offset }: Pick<MemoryCut, 'file' | 'offset
 }
 
 function findTurn({ shown }: ComposedThread, turnId: string): ComposedTurn {
-  const turn = shown.find((one) => one.turn.id === turnId);
-  if (!turn) throw new StoreError('invalid_request', `turn not found: ${turnId}`);
   // Turns without a start of their own are called after their record; that name does not last.
-  if (turnId.startsWith('rollout-')) {
-    throw new StoreError('invalid_request', `turn ${turnId} is not a persisted canonical turn`);
-  }
-  return turn;
+  const turn = turnId.startsWith('rollout-') ? undefined : shown.find((one) => one.turn.id === turnId);
+  if (turn) return turn;
+  throw new StoreError('invalid_request', `turn not found: ${turnId}`);
 }
 
 function before(threads: MemoryThreads, { rolloutId, turn }: ComposedTurn): MemoryCut {
