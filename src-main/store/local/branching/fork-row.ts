@@ -25,13 +25,12 @@ const inherited = [
   'cli_version',
   'model',
   'reasoning_effort',
-  'preview',
   'history_mode',
   'originator',
-  'thread_source',
   'creator_user_id',
   'creator_account_id',
   'daybreak_enabled',
+  'project_id',
 ] as const;
 
 /**
@@ -71,16 +70,20 @@ export function forkRow(source: BranchSource, cut: HistoryCut, facts: ForkRowFac
     recency_at: seconds,
     recency_at_ms: facts.atMs,
     name: paginated ? facts.name : null,
+    // A fork of an agent's thread is a thread of its own.
+    thread_source: row.thread_source === 'subagent' ? null : (row.thread_source ?? null),
+    preview: cut.kept.length === 0 ? '' : row.preview || firstPrompt(source),
     is_pinned: 0,
     thread_section_id: null,
     section_position: null,
     section_entered_at_ms: null,
-    project_id: null,
     attached_thread_parent_id: null,
     ...Object.fromEntries(inherited.map((column) => [column, row[column] ?? null])),
   };
-  const shown = cut.kept.length === 0 ? { preview: '' } : {};
-  return Object.fromEntries(
-    Object.entries({ ...values, ...shown }).filter(([column]) => row[column] !== undefined),
-  );
+  return Object.fromEntries(Object.entries(values).filter(([column]) => row[column] !== undefined));
+}
+
+/** Without a preview Codex would not list the fork; an agent's thread has none, but what its parent was asked. */
+function firstPrompt({ view }: BranchSource): string {
+  return view.composed.turns.find(({ turn }) => turn.prompt !== '')?.turn.prompt ?? '';
 }

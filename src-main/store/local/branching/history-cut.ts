@@ -43,7 +43,7 @@ export async function historyCut(
       : boundary.kind === 'beforeTurn'
         ? startOf(source, shown[at], boundary)
         : await behind(parts, source, shown[at], boundary);
-  const open = boundary.kind === 'latest' ? openTurn(kept.at(-1)) : null;
+  const open = boundary.kind === 'latest' ? openTurn(kept, source.dialect) : null;
   return {
     file: place.file,
     offset: place.offset,
@@ -139,13 +139,19 @@ function baseAt({ file, offset, ordinal }: Place): HistoryBase | null {
   return { rolloutId: file.rolloutId, endOrdinalExclusive: ordinal ?? 0, endByteOffset: offset };
 }
 
-function openTurn(last: ComposedTurn | undefined): OpenTurn | null {
-  if (last?.turn.status !== 'inProgress' || isMadeUp(last.turn.id)) return null;
-  const { id, rootTurnId, startedAt } = last.turn;
+/**
+ * In a paginated thread not always the last one: a reviewer's turn inside its parent's file is listed before the review, and
+ * never ends. In a legacy thread the next turn ends it.
+ */
+function openTurn(kept: readonly ComposedTurn[], dialect: BranchSource['dialect']): OpenTurn | null {
+  const turns = dialect === 'legacy' ? kept.slice(-1) : kept;
+  const open = turns.findLast(({ turn }) => turn.status === 'inProgress' && !isMadeUp(turn.id));
+  if (!open) return null;
+  const { id, rootTurnId, startedAt } = open.turn;
   return { turnId: id, rootTurnId, startedAt };
 }
 
-/** Settings stand in the last turn that stays; a thread without one has those of the turn that goes. */
+/** Settings stand in the last turns that stay; a thread without one has those of the turn that goes. */
 async function settingsBefore(
   { reader }: BranchingParts,
   { view }: BranchSource,
@@ -153,14 +159,15 @@ async function settingsBefore(
   kept: readonly ComposedTurn[],
   next: ComposedTurn | undefined,
 ): Promise<LastRecords> {
-  const last = kept.at(-1);
-  const lastFile = last && view.files.find(last.rolloutId);
-  if (last && lastFile) {
-    const to = lastFile === place.file ? place.offset : last.turn.endOffset;
-    return lastRecords(reader, lastFile, last.turn.record.offset, to);
+  for (const { turn, rolloutId } of [...kept.toReversed(), ...(next ? [next] : [])]) {
+    const file = view.files.find(rolloutId);
+    if (!file) continue;
+    // What stands between two turns belongs to the earlier one.
+    const isLast = turn === kept.at(-1)?.turn && file === place.file;
+    const end = isLast ? place.offset : turn.endOffset;
+    const found = await lastRecords(reader, file, turn.record.offset, end);
+    if (found.settings.applied || found.settings.turnContext) return found;
   }
-  const nextFile = next && view.files.find(next.rolloutId);
-  if (next && nextFile) return lastRecords(reader, nextFile, next.turn.record.offset, next.turn.endOffset);
   return lastRecords(reader, place.file, 0, place.offset);
 }
 

@@ -65,4 +65,10 @@ export const acceptedDifferences: readonly AcceptedDifference[] = [
     place: /rows\.threads\.[-0-9a-f]+\.updated_at$|answers\.read\.updatedAt$/,
     why: 'For Codex a changed memory mode of a legacy thread is activity; for Skein it is not, like every other metadata.',
   },
+  {
+    release: /0\.169/,
+    operation: /fork of other settings/,
+    place: /reasoning_?effort$/i,
+    why: 'A fork goes on with the settings of the last turn that it takes over; Codex takes those of its configuration.',
+  },
 ];

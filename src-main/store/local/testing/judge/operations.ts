@@ -18,6 +18,7 @@ export interface Operation {
 const paginated = (label: string) => recordedThread('fixtures/paginated-0.169', label);
 const edges = (label: string) => recordedThread('fixtures/edges-0.169', label);
 const killed = 'the server was killed in the middle of the second turn';
+const agents = (label: string) => recordedThread('fixtures/agents-0.169', label);
 const legacy150 = (label: string) => recordedThread('fixtures/legacy-0.150', label);
 const legacy133 = (label: string) => recordedThread('fixtures/legacy-0.133', label);
 
@@ -28,7 +29,10 @@ export const operations: Readonly<Record<string, readonly Operation[]>> = {
     fork('fork of a fork', paginated('fork')),
     fork('fork of a reverted thread', paginated('cut')),
     fork('fork of a named thread', paginated('named')),
-    fork('fork of a killed thread', recordedThread('fixtures/agents-0.169', killed)),
+    fork('fork of a killed thread', agents(killed)),
+    fork('fork of a thread with an inline review', agents('review inline')),
+    fork('fork of a thread in a project', agents('in a section and a project')),
+    fork('fork of other settings', agents('settings changed between turns: cwd, effort, summary')),
     fork('fork through a turn', paginated('plain'), { through: 2 }),
     fork('fork through an inherited turn', paginated('fork'), { through: 1 }),
     fork('fork before a turn', paginated('plain'), { before: 2 }),
