@@ -21,6 +21,7 @@ export class OpenThreads {
   readonly #waiting = new Map<OpenThread, NodeJS.Timeout>();
   readonly #stop: () => void;
   #pauseMs = tellMs;
+  #isClosed = false;
 
   constructor(parts: OpenThreadParts & { directory: ThreadDirectory }, emit: (event: StoreEvent) => void) {
     this.#parts = parts;
@@ -73,6 +74,7 @@ export class OpenThreads {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#stop();
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();
@@ -110,7 +112,8 @@ export class OpenThreads {
   }
 
   #tellSoon(thread: OpenThread): void {
-    if (this.#waiting.has(thread)) return;
+    // A look at changed files may still be under way when the store closes.
+    if (this.#isClosed || this.#waiting.has(thread)) return;
     const timer = setTimeout(() => {
       this.#waiting.delete(thread);
       if (this.#threads.get(thread.threadId) === thread) this.#tell(thread);
