@@ -86,6 +86,7 @@ describe.each(homes)('edits of %s', (name) => {
 
       const again = await home.edit({ kind: 'undo', batchId: undone.batchId ?? '' });
       expect(again).toMatchObject({ failures: [], changed: outcome.changed });
+      expect((await home.edits.journal({})).batches[0]?.label).toBe(`Redo: ${plan.label}`);
       expect((await home.content(false)).rows).toEqual({
         ...edited.rows,
         ...(await timesOf(home, edited.rows)),

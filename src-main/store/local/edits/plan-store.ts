@@ -17,6 +17,8 @@ export interface HeldPlan {
 }
 
 const maxPlans = 16;
+/** Of all plans together; the newest one is kept whatever its size. */
+const maxEntries = 40_000;
 const maxAgeMs = 60 * 60 * 1000;
 
 /** Plans that were neither applied nor dropped yet; the oldest make room. */
@@ -27,9 +29,16 @@ export class PlanStore {
     const held = { ...plan, planId: randomUUID() };
     this.#plans.set(held.planId, { plan: held, atMs: Date.now() });
     for (const [planId, { atMs }] of this.#plans) {
-      if (this.#plans.size > maxPlans || Date.now() - atMs > maxAgeMs) this.#plans.delete(planId);
+      if (planId !== held.planId && (this.#isFull() || Date.now() - atMs > maxAgeMs))
+        this.#plans.delete(planId);
     }
     return held;
+  }
+
+  #isFull(): boolean {
+    let entries = 0;
+    for (const { plan } of this.#plans.values()) entries += plan.entries.length;
+    return this.#plans.size > maxPlans || entries > maxEntries;
   }
 
   /** `stale` when it is gone. */

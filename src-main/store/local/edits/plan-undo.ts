@@ -17,7 +17,7 @@ const reasons: Partial<Record<EntryRecord['state'], string>> = {
 
 /** Takes a batch of the journal back, or some threads of it, last one first. */
 export const planUndo: Planner<RequestOf<'undo'>> = {
-  label: ({ batchId }, { journal }) => `Undo: ${journal.record(batchId).label}`,
+  label: ({ batchId }, { journal }) => undoLabel(journal.record(batchId)),
   threadIds({ batchId, threadIds }, { journal }) {
     if (threadIds) return unique(threadIds);
     const entries = journal.entries(batchId).toReversed();
@@ -39,6 +39,13 @@ export const planUndo: Planner<RequestOf<'undo'>> = {
     return { ...planned, fields, locks: entry.locks };
   },
 };
+
+/** To undo an undo is to do it again. */
+function undoLabel({ kind, label }: { kind: string; label: string }): string {
+  const [, verb, what] = /^(Undo|Redo): (.*)$/s.exec(label) ?? [];
+  if (kind !== 'undo' || what === undefined) return `Undo: ${label}`;
+  return `${verb === 'Undo' ? 'Redo' : 'Undo'}: ${what}`;
+}
 
 async function undoSteps(entry: EntryRecord, sources: PlanSources): Promise<PlannedThread> {
   const { threadId, title } = entry;
