@@ -53,7 +53,7 @@ export class LiveThread {
   static async create(store: ThreadStore, params: CreateThreadParams, now?: Clock): Promise<LiveThread> {
     const target = writable(store);
     await target.live.createThread(params);
-    const live = new LiveThread(target, ThreadMetadataSync.forCreate(params, now), params.threadId);
+    const live = new LiveThread(target, new ThreadMetadataSync({ created: params }, now), params.threadId);
     if (params.forkId === undefined) return live;
     await using guard = new LiveThreadGuard(live);
     await live.#inherit();
@@ -67,7 +67,7 @@ export class LiveThread {
     await target.live.resumeThread(params);
     try {
       const thread = await target.readThread({ threadId, includeArchived });
-      return new LiveThread(target, ThreadMetadataSync.forResume(thread, now), threadId);
+      return new LiveThread(target, new ThreadMetadataSync({ resumed: thread }, now), threadId);
     } catch (error) {
       await target.live.discardThread({ threadId });
       throw error;

@@ -28,7 +28,7 @@ const stored = (more: Partial<Thread> = {}): Thread => ({
 
 function created(historyMode: 'legacy' | 'paginated' = 'legacy') {
   const { time, now } = clock();
-  const sync = ThreadMetadataSync.forCreate(newParams(historyMode), now);
+  const sync = new ThreadMetadataSync({ created: newParams(historyMode) }, now);
   /** Takes what is due, as if it were written. */
   const take = () => {
     const due = sync.due();
@@ -51,13 +51,13 @@ test('what a thread was made with waits for the first thing that happens to it',
 
 test('git and label of a new thread are told when it has them', () => {
   const gitInfo = { sha: 'a', branch: 'main', originUrl: null };
-  const sync = ThreadMetadataSync.forCreate(newParams('legacy', { gitInfo, threadSource: 'user' }));
+  const sync = new ThreadMetadataSync({ created: newParams('legacy', { gitInfo, threadSource: 'user' }) });
   sync.release();
   expect(sync.due()?.patch).toMatchObject({ gitInfo, threadSource: 'user' });
 });
 
 test('resume_history_keeps_derived_metadata_pending_until_applied', () => {
-  const sync = ThreadMetadataSync.forResume(stored());
+  const sync = new ThreadMetadataSync({ resumed: stored() });
   sync.release();
   const first = sync.pending();
   expect(first?.patch).toMatchObject({ preview: 'Hello', model: 'gpt-6', tokensUsed: 120, cwd: '/srv/a' });
@@ -69,16 +69,20 @@ test('resume_history_keeps_derived_metadata_pending_until_applied', () => {
 
 test('resume_history_waits_for_append_before_flushing_metadata', () => {
   const { now } = clock();
-  const sync = ThreadMetadataSync.forResume(stored(), now);
+  const sync = new ThreadMetadataSync({ resumed: stored() }, now);
   expect([sync.due(), sync.pending()]).toEqual([null, null]);
   sync.observe([agentMessage('Hi')]);
   expect(sync.due()?.patch).toMatchObject({ preview: 'Hello', updatedAt: new Date(now()) });
 });
 
 test('opening a thread neither moves it in a list nor undoes what the user set', () => {
-  const sync = ThreadMetadataSync.forResume(
-    stored({ gitInfo: { sha: 'a', branch: 'b', originUrl: null }, memoryMode: 'disabled', name: 'Mine' }),
-  );
+  const sync = new ThreadMetadataSync({
+    resumed: stored({
+      gitInfo: { sha: 'a', branch: 'b', originUrl: null },
+      memoryMode: 'disabled',
+      name: 'Mine',
+    }),
+  });
   sync.release();
   const patch = sync.pending()?.patch ?? {};
   const told = Object.keys(patch);
@@ -109,7 +113,7 @@ test('later_user_messages_do_not_emit_existing_preview_fields', () => {
     sync.observe([say('Third'), tokenCount(5)]);
     expect(take()).toEqual({ tokensUsed: 5, updatedAt: expect.any(Date) });
   }
-  const resumed = ThreadMetadataSync.forResume(stored());
+  const resumed = new ThreadMetadataSync({ resumed: stored() });
   resumed.observe([userMessage('Later')]);
   expect(Object.keys(resumed.due()?.patch ?? {})).not.toContain('title');
   expect(resumed.due()?.patch).toMatchObject({ preview: 'Hello' });
@@ -120,7 +124,7 @@ test('name set before first turn survives the first message: a legacy title is n
   sync.keepName();
   sync.observe([userMessage('Hello')]);
   expect(take()).toMatchObject({ preview: 'Hello', firstUserMessage: 'Hello' });
-  const named = ThreadMetadataSync.forResume(stored({ preview: '', name: 'Mine' }));
+  const named = new ThreadMetadataSync({ resumed: stored({ preview: '', name: 'Mine' }) });
   named.observe([userMessage('Hello')]);
   expect(Object.keys(named.due()?.patch ?? {})).not.toContain('title');
   // Paginated threads keep names in a column of their own, so the title is the first message.
@@ -169,7 +173,7 @@ test('cwd is taken from turns only while nobody knows it, from the own header al
   expect(take()).toMatchObject({ cwd: '/srv/a', model: 'gpt-6', reasoningEffort: 'high' });
   sync.observe([{ type: 'session_meta', payload: { id: newThreadId, cwd: '/srv/moved' } }]);
   expect(take()).toMatchObject({ cwd: '/srv/moved' });
-  const nowhere = ThreadMetadataSync.forResume(stored({ cwd: '' }));
+  const nowhere = new ThreadMetadataSync({ resumed: stored({ cwd: '' }) });
   nowhere.observe([turnContext(), turnContext({ cwd: '/srv/later' })]);
   expect(nowhere.due()?.patch).toMatchObject({ cwd: '/srv/turn' });
 });

@@ -12,6 +12,17 @@ export interface PendingPatch {
   generation: number;
 }
 
+/** How a thread comes to be loaded. */
+export type SyncSeed =
+  /** What it was made with waits for the first thing that happens to it. */
+  | { created: CreateThreadParams }
+  /**
+   * What the store tells of it waits for the first append, without a time, as opening a thread is no change. Neither git
+   * nor memory mode: the user may have set them; nor the source, whose spelling here does not lead back to every
+   * one that Codex writes; nor title and first message, for the row has them.
+   */
+  | { resumed: Thread };
+
 /** Mere signs of life are written at most this often, in ms (thread-store.md 4.4). */
 const touchIntervalMs = 5000;
 
@@ -31,42 +42,14 @@ export class ThreadMetadataSync {
   /** Nothing is written yet: of a thread that was never used nothing shall be left, and opening one moves no list. */
   #deferred = true;
 
-  private constructor(threadId: string, historyMode: string, now: Clock) {
+  constructor(seed: SyncSeed, now: Clock = Date.now) {
+    const { threadId, historyMode } =
+      'created' in seed ? seed.created : { threadId: seed.resumed.id, historyMode: seed.resumed.historyMode };
     this.#threadId = threadId;
     this.#isLegacy = historyMode === 'legacy';
     this.#now = now;
-  }
-
-  /** For a new thread: what it was made with waits for the first thing that happens to it. */
-  static forCreate(params: CreateThreadParams, now: Clock = Date.now): ThreadMetadataSync {
-    const sync = new ThreadMetadataSync(params.threadId, params.historyMode, now);
-    const { cwd, modelProvider, memoryMode } = params.metadata;
-    const at = new Date(now());
-    sync.#merge({
-      modelProvider,
-      memoryMode,
-      source: params.source,
-      createdAt: at,
-      updatedAt: at,
-      ...(params.threadSource !== null && { threadSource: params.threadSource }),
-      ...(params.gitInfo && { gitInfo: params.gitInfo }),
-      ...(cwd !== null && { cwd }),
-    });
-    if (cwd !== null) sync.#known.add('cwd');
-    return sync;
-  }
-
-  /**
-   * For a thread that is there: what the store tells of it waits for the first append, without a time, as opening
-   * a thread is no change. Neither git nor memory mode: the user may have set them; nor the source, whose spelling
-   * here does not lead back to every one that Codex writes; nor title and first message, for the row has them.
-   */
-  static forResume(thread: Thread, now: Clock = Date.now): ThreadMetadataSync {
-    const sync = new ThreadMetadataSync(thread.id, thread.historyMode, now);
-    sync.#adopt(thread);
-    if (thread.preview !== '') sync.#know('firstUserMessage', 'title');
-    if (thread.name !== null) sync.keepName();
-    return sync;
+    if ('created' in seed) this.#seedCreated(seed.created);
+    else this.#seedResumed(seed.resumed);
   }
 
   /** A store has put the items of a fork's source into the new thread: what they imply is taken over from there. */
@@ -127,6 +110,24 @@ export class ThreadMetadataSync {
   /** Forgets what is pending: the thread is given up. */
   drop(): void {
     this.#pending = null;
+  }
+
+  #seedCreated(params: CreateThreadParams): void {
+    const { cwd, modelProvider, memoryMode } = params.metadata;
+    const at = new Date(this.#now());
+    this.#merge({
+      ...{ modelProvider, memoryMode, source: params.source, createdAt: at, updatedAt: at },
+      ...(params.threadSource !== null && { threadSource: params.threadSource }),
+      ...(params.gitInfo && { gitInfo: params.gitInfo }),
+      ...(cwd !== null && { cwd }),
+    });
+    if (cwd !== null) this.#know('cwd');
+  }
+
+  #seedResumed(thread: Thread): void {
+    this.#adopt(thread);
+    if (thread.preview !== '') this.#know('firstUserMessage', 'title');
+    if (thread.name !== null) this.keepName();
   }
 
   #adopt(thread: Thread): void {

@@ -14,9 +14,6 @@ export type ThreadOperation =
   | { kind: 'update-metadata'; patch: ThreadMetadataPatch; includeArchived?: boolean }
   | { kind: 'shutdown' };
 
-export type OperationKind = ThreadOperation['kind'];
-export type OperationOf<Kind extends OperationKind> = Extract<ThreadOperation, { kind: Kind }>;
-
 /** What an operation answers. */
 export interface OperationResults {
   append: null;
