@@ -428,7 +428,9 @@ describe('what stands where there is no list', () => {
 
     fireEvent.click(within(list()).getByRole('row', { name: /Beta/ }));
     await tell(fake, { type: 'home-changed', home: { ...readyHome, obstacles: obstacles.slice(1) } });
-    expect(notice()?.textContent).toBe('Threads may be missing: archived_sessions could not be read.');
+    await waitFor(() =>
+      expect(notice()?.textContent).toBe('Threads may be missing: archived_sessions could not be read.'),
+    );
     await tell(fake, { type: 'home-changed', home: readyHome });
     expect(notice()).toBeNull();
     // The home is still the same: what is open stays open.
