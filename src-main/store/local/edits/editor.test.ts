@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, test } from 'vitest';
@@ -349,6 +349,94 @@ describe('refusals', () => {
     expect(branches.map((branch) => branch === 'zz')).toEqual([true, false, true]);
     const { counts } = await home.plan({ kind: 'undo', batchId: batchId ?? '', threadIds: one });
     expect(counts).toMatchObject({ refused: 1 });
+  });
+});
+
+describe('what was interrupted', () => {
+  test('is finished at the next start, and told once', async () => {
+    const home = await editedHome('fixtures/legacy-0.133');
+    const threadId = (await allThreads(home)).find(({ archived }) => !archived)?.id ?? '';
+    const before = (await home.thread(threadId)).gitInfo?.branch ?? null;
+    const { batchId } = await home.edit({ kind: 'git', threadIds: [threadId], change: { branch: 'b' } });
+    const edited = await home.content();
+    await home.store.close();
+    // As if the process had been killed between the rollout and the row.
+    const [folder = ''] = await readdir(join(home.dataDir, 'edits'));
+    const journal = new SqliteDatabase(join(home.dataDir, 'edits', folder, 'journal.sqlite'));
+    journal.exec(`UPDATE entries SET state = 'begun'; UPDATE batches SET finished = 0`);
+    journal.close();
+    const db = new SqliteDatabase(join(home.path, 'state_5.sqlite'));
+    db.prepare('UPDATE threads SET git_branch = ? WHERE id = ?').run(before, threadId);
+    db.close();
+
+    // Somebody has the thread: it is left until the next start.
+    const lock = await createThreadLocks(createLockFiles(home.path)).lock(threadId);
+    await home.reopen();
+    expect((await home.edits.journal({})).batches).toMatchObject([{ state: 'interrupted' }]);
+    await lock.release();
+
+    await home.reopen();
+    const events: StoreEvent[] = [];
+    home.store.subscribe((event) => events.push(event));
+    await expect
+      .poll(() => events)
+      .toEqual([{ type: 'journal-changed', reason: 'recovered', batchIds: [batchId] }]);
+    expect((await home.edits.journal({})).batches).toMatchObject([{ batchId, state: 'applied', changed: 1 }]);
+    expect(await home.content()).toEqual(edited);
+    expect((await home.thread(threadId)).gitInfo?.branch).toBe('b');
+  });
+
+  test('a journal that cannot be used keeps from editing, not from reading', async () => {
+    const home = await editedHome('fixtures/legacy-0.133');
+    const threadIds = (await allThreads(home)).map(({ id }) => id);
+    await home.edit({ kind: 'git', threadIds, change: { branch: 'b' } });
+    await home.store.close();
+    const [folder = ''] = await readdir(join(home.dataDir, 'edits'));
+    const path = join(home.dataDir, 'edits', folder, 'journal.sqlite');
+    await writeFile(path, 'no database at all, but something of the user');
+    await home.reopen();
+    expect(await allThreads(home)).toHaveLength(threadIds.length);
+    const refusal = { code: 'database', message: expect.stringContaining('journal') };
+    await expect(home.edits.journal({})).rejects.toMatchObject(refusal);
+    await expect(home.plan({ kind: 'git', threadIds, change: { branch: 'c' } })).rejects.toMatchObject(
+      refusal,
+    );
+    expect(await readFile(path, 'utf8')).toContain('something of the user');
+  });
+});
+
+describe('edits that make a file', () => {
+  test.each(['fork', 'revert', 'review'] as const)('%s: undone while nobody wrote to it', async (kind) => {
+    const home = await editedHome('fixtures/paginated-0.169');
+    const thread = (await allThreads(home)).find(
+      ({ preview, archived }) => preview === 'Plain one' && !archived,
+    );
+    const threadId = thread?.id ?? '';
+    const { turns } = await home.store.listTurns({ threadId, view: 'upstream', sortDirection: 'asc' });
+    const requests: Record<typeof kind, EditRequest> = {
+      fork: { kind: 'fork', threadId, boundary: { kind: 'latest' } },
+      revert: { kind: 'revert', threadId, beforeTurnId: turns[1]?.id ?? '' },
+      review: {
+        ...{ kind: 'review', threadId },
+        review: { findings: [], verdict: 'patch is correct', explanation: 'Good.', confidence: 1 },
+      },
+    };
+    const before = await home.content();
+    const outcome = await home.edit(requests[kind]);
+    expect(outcome).toMatchObject({ changed: 1, failures: [] });
+    expect(outcome.newThreadId !== null).toBe(kind !== 'revert');
+    const changed = await home.content();
+    await home.reopen();
+    const undone = await home.edit({ kind: 'undo', batchId: outcome.batchId ?? '' });
+    expect(undone).toMatchObject({ changed: 1, failures: [] });
+    expect(await home.content()).toEqual(before);
+
+    await home.edit({ kind: 'undo', batchId: undone.batchId ?? '' });
+    expect(await home.content(false)).toMatchObject({ names: changed.names });
+    const file = Object.keys(changed.rollouts).find((one) => !(one in before.rollouts)) ?? '';
+    await appendFile(join(home.path, file), '{}\n');
+    const { entries } = await home.plan({ kind: 'undo', batchId: outcome.batchId ?? '' });
+    expect(entries[0]?.problems).toMatchObject([{ severity: 'refused', code: 'changed_since' }]);
   });
 });
 
