@@ -15,6 +15,7 @@ import styles from './git-many.module.css';
 import { noRule, requestOf } from './git-rule';
 import { knownValues } from './known-values';
 import { RuleField } from './rule-field';
+import { useSameIds } from './use-same-ids';
 
 /** Typing is not followed letter by letter: a plan reads every thread. */
 const restMs = 300;
@@ -32,7 +33,8 @@ export function GitMany({ onClose }: { onClose: () => void }) {
   useEffect(() => view.current?.querySelector<HTMLElement>('input:checked')?.focus(), []);
 
   const chosen = useMemo(() => targets.map(({ id }) => id), [targets]);
-  const ids = scope === 'selected' ? chosen : passing;
+  // A thread that moves up in the list while the plan is read must not make another plan.
+  const ids = useSameIds(scope === 'selected' ? chosen : passing);
   const threads = useMemo(() => {
     const wanted = new Set(ids);
     return entries.filter(({ thread }) => wanted.has(thread.id)).map(({ thread }) => thread);
