@@ -16,6 +16,7 @@ const forked = recordedThread('fixtures/paginated-0.169', 'fork');
 const archived = recordedThread('fixtures/paginated-0.169', 'archived');
 const legacy = recordedThread('fixtures/legacy-0.133', 'plain');
 const legacyNamed = recordedThread('fixtures/legacy-0.150', 'source of the forks (five turns)');
+const compacted = recordedThread('fixtures/legacy-0.150', 'compacted, then rolled back past the compaction');
 const killed = recordedThread(
   'fixtures/agents-0.169',
   'the server was killed in the middle of the second turn',
@@ -238,6 +239,27 @@ describe('rollbacks and reverts', () => {
       request: parsed({ kind: 'rollback', threadId: legacy.id, turns: 1 }),
     });
     expect(plan.counts).toMatchObject({ changing: 0, unchanged: 1 });
+  });
+
+  test('rollback across a compaction: the plan says which turns only the model loses', async () => {
+    const one = await open(compacted.home, async (home) => {
+      const names = await readdir(join(home, 'sessions'), { recursive: true });
+      const file = join(home, 'sessions', names.find((name) => name.includes(compacted.id)) ?? '');
+      const lines = (await readFile(file, 'utf8')).split('\n');
+      // As it was before Codex rolled it back: turns 1 to 3, a compaction, turn 4.
+      const marker = lines.findIndex((line) => line.includes('"thread_rolled_back"'));
+      await writeFile(file, `${lines.slice(0, marker - 1).join('\n')}\n`);
+    });
+    const rollback = (turns: number) => problemsOf(one, { kind: 'rollback', threadId: compacted.id, turns });
+    expect(await rollback(1)).toEqual([]);
+    expect(await rollback(3)).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'model_loses_more',
+        message: expect.stringContaining('one earlier turn '),
+      },
+    ]);
+    expect(await rollback(9)).toEqual([]);
   });
 
   test('a compressed legacy thread is not rolled back, but forked', async () => {

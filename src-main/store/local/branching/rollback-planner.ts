@@ -1,3 +1,4 @@
+import type { PlanProblem } from '../../../contracts/model/edit';
 import type { ComposedTurn } from '../../../history/compose-thread';
 import { object, string } from '../../../history/json';
 import { rollbackLines } from '../../../history/write/rollback-lines';
@@ -40,12 +41,30 @@ export function createRollbackPlanner(parts: BranchingParts): Planner<RequestOf<
       return {
         ...thread,
         fields: [{ field: 'turns', before: String(shown.length), after: String(kept.length) }],
-        problems: [],
+        problems: modelLosesMore(leaving, kept),
         leaving: affectedTurns(leaving, all),
         steps: await stepsOf(parts, source, places, turns, kept.at(-1)),
       };
     },
   };
+}
+
+/**
+ * Codex counts every turn for its list, but only those with a message of the user for the model (thread-store.md
+ * 6.8): behind a compaction the model loses turns that the list keeps.
+ */
+function modelLosesMore(leaving: readonly ComposedTurn[], kept: readonly ComposedTurn[]): PlanProblem[] {
+  const silent = leaving.filter(({ turn }) => turn.prompt === '').length;
+  const more = Math.min(silent, kept.filter(({ turn }) => turn.prompt !== '').length);
+  if (more === 0) return [];
+  const turns = more === 1 ? 'one earlier turn' : `${more} earlier turns`;
+  return [
+    {
+      severity: 'warning',
+      code: 'model_loses_more',
+      message: `Compactions and shell commands count as turns here, but not for the model: it will no longer see ${turns} either.`,
+    },
+  ];
 }
 
 /** How long ago a file must have been written for an open turn in it to be taken for a dead one. */
