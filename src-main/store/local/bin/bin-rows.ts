@@ -8,7 +8,7 @@ export interface BinRows {
   of(binName: string): Columns[];
   names(): string[];
   bytes(): number;
-  removeAll(): void;
+  removeUnused(inUse: () => ReadonlySet<string>): void;
 }
 
 /** @param db the journal's, with a table `bin_rows` */
@@ -24,11 +24,16 @@ export function createBinRows(db: Database): BinRows {
     remove.run(binName);
     for (const [place, row] of rows.entries()) insert.run(binName, place, JSON.stringify(row));
   });
+  // Asked inside the transaction: no edit begins meanwhile.
+  const removeUnused = db.transaction((inUse: () => ReadonlySet<string>) => {
+    const used = inUse();
+    for (const name of names.all()) if (!used.has(name)) remove.run(name);
+  });
   return {
     keep: (binName, rows) => keep.immediate(binName, rows),
     of: (binName) => select.all(binName).map((row) => JSON.parse(row) as Columns),
     names: () => names.all(),
     bytes: () => bytes.get() ?? 0,
-    removeAll: () => void db.prepare('DELETE FROM bin_rows').run(),
+    removeUnused: (inUse) => removeUnused.immediate(inUse),
   };
 }

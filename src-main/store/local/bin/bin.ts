@@ -22,8 +22,12 @@ export interface Bin {
   keepRows(binName: string, rows: readonly Columns[]): void;
   rowsOf(binName: string): Columns[];
   total(): Promise<BinTotal>;
-  /** Removes everything for good; what was removed. */
-  empty(): Promise<BinTotal>;
+  /**
+   * Removes everything for good but what is in use; what was removed.
+   *
+   * @param inUse names in use now; asked after looking what there is, so that what is kept meanwhile stays
+   */
+  empty(inUse: () => ReadonlySet<string>): Promise<BinTotal>;
 }
 
 const chunkSize = 2 ** 20;
@@ -95,11 +99,20 @@ export function createBin(folder: string, rows: BinRows): Bin {
     keepRows: (binName, kept) => rows.keep(binName, kept),
     rowsOf: (binName) => rows.of(binName),
     total,
-    async empty() {
-      const removed = await total();
-      for (const name of await names()) await rm(pathOf(name), { force: true });
-      rows.removeAll();
-      return removed;
+    async empty(inUse) {
+      const before = await total();
+      const there = await names();
+      const used = inUse();
+      for (const name of there) {
+        if (!used.has(name.replace(/\.part$/, ''))) await rm(pathOf(name), { force: true });
+      }
+      rows.removeUnused(inUse);
+      const after = await total();
+      return {
+        threads: before.threads - after.threads,
+        files: before.files - after.files,
+        bytes: before.bytes - after.bytes,
+      };
     },
   };
 }

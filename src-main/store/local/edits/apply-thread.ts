@@ -69,7 +69,13 @@ async function perform(planned: PlannedThread, parts: ApplyParts): Promise<Threa
   );
   const outcome = await runSteps(steps, places);
   if (outcome.done) {
-    journal.applied(batchId, threadId);
+    try {
+      journal.applied(batchId, threadId);
+    } catch (cause) {
+      // It stands, and its entry is found and ended at the next start.
+      const message = `It was done, but cannot be undone before Skein starts again: ${toFailure(cause).message}`;
+      return { result: 'failed', error: { code: 'partial', message }, applied: writes, steps };
+    }
     return { result: 'changed', steps, newThreadId };
   }
   const applied = outcome.standing.map(describeStep);

@@ -12,6 +12,7 @@ import { StoreError } from '../../errors';
 import type { Editing } from '../../thread-store';
 import type { StoreEvent } from '../../types';
 import type { Bin } from '../bin/bin';
+import type { Journal } from '../journal/journal';
 import type { BatchRecord } from '../journal/journal-entry';
 import type { ThreadLocks } from '../locks/thread-locks';
 import type { Step } from '../steps/step';
@@ -152,7 +153,7 @@ export function createEditor(parts: EditorParts): Editing {
     batch: async (params) => journal.batchPage(params),
     writer: ({ threadId }) => locks.state(threadId),
     bin: () => bin.total(),
-    emptyBin: () => bin.empty(),
+    emptyBin: () => bin.empty(() => binNamesInUse(journal)),
     async readDraft({ threadId }) {
       const kept = journal.readDraft(threadId);
       if (!kept) return { draft: null, savedAtMs: null };
@@ -162,6 +163,12 @@ export function createEditor(parts: EditorParts): Editing {
       journal.saveDraft(threadId, draft === null ? null : JSON.stringify(draft), now().getTime());
     },
   };
+}
+
+/** What edits that are going on, here or in another Skein, or were interrupted, may have to bring back. */
+function binNamesInUse(journal: Journal): Set<string> {
+  const steps = journal.begun().flatMap((entry) => entry.steps);
+  return new Set(steps.flatMap((step) => ('binName' in step ? [step.binName] : [])));
 }
 
 /** What a schema cannot say. */

@@ -1,4 +1,6 @@
+import SqliteDatabase from 'better-sqlite3';
 import { StoreError } from '../../errors';
+import { errnoOf } from '../classify-error';
 import type { Journal } from '../journal/journal';
 import type { EntryRecord } from '../journal/journal-entry';
 import type { ThreadLocks } from '../locks/thread-locks';
@@ -33,8 +35,8 @@ export async function recoverJournal(parts: RecoveryParts): Promise<Recovered> {
       const isOurs = await parts.locks.withThreadLocks(entry.locks, () => recoverEntry(entry, parts));
       if (!isOurs) continue;
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      // Locked by somebody, or the home cannot be written now: looked at again at the next start.
+      if (!isOfTheSystem(error)) throw error;
+      // Locked by somebody, or home or journal cannot be read or written now: looked at again at the next start.
       continue;
     }
     recovered.batchIds.push(entry.batchId);
@@ -42,6 +44,13 @@ export async function recoverJournal(parts: RecoveryParts): Promise<Recovered> {
     recovered.steps.push(...entry.steps);
   }
   return { ...recovered, batchIds: unique(recovered.batchIds) };
+}
+
+/** Whether files or databases are the cause: that keeps nobody from opening the home. */
+function isOfTheSystem(error: unknown): boolean {
+  return (
+    error instanceof StoreError || error instanceof SqliteDatabase.SqliteError || errnoOf(error) !== null
+  );
 }
 
 /** False when another Skein ended it meanwhile. */

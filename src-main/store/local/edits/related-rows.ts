@@ -38,6 +38,7 @@ const threadTables: readonly ThreadTable[] = [
   state('thread_read_receipts'),
   state('guardian_review_feedback'),
   state('thread_attachments'),
+  state('thread_artifacts'),
   state('thread_dynamic_tools'),
   state('thread_spawn_edges', 'child_thread_id'),
   state('thread_spawn_edges', 'parent_thread_id'),

@@ -1,5 +1,6 @@
 import { databaseFiles } from './codex-databases';
-import { countRows, deleteRowsOf, insertRowInto, selectRows } from './row-values';
+import { insertKeptRows } from './insert-kept-rows';
+import { countRows, deleteRowsOf, selectRows } from './row-values';
 import type { DatabaseName, StepOf } from './step';
 import type { RowStepWork } from './step-work';
 
@@ -12,7 +13,7 @@ export const deleteRows: RowStepWork<StepOf<'delete-rows'>> = {
   },
   takeBack({ table, key, binName }, db, { bin }) {
     if (countRows(db, table, key) > 0) return;
-    for (const row of bin.rowsOf(binName)) insertRowInto(db, table, row);
+    insertKeptRows(db, table, bin.rowsOf(binName));
   },
   describe: (step) => ({ ...rowsPlace(step), what: `delete ${rowsCount(step)}, kept in the bin` }),
 };

@@ -1,6 +1,7 @@
 import { StoreError } from '../../errors';
 import { rowsCount, rowsPlace } from './delete-rows';
-import { countRows, deleteRowsOf, insertRowInto } from './row-values';
+import { insertKeptRows } from './insert-kept-rows';
+import { countRows, deleteRowsOf } from './row-values';
 import type { StepOf } from './step';
 import type { RowStepWork } from './step-work';
 
@@ -14,7 +15,7 @@ export const restoreRows: RowStepWork<StepOf<'restore-rows'>> = {
   perform({ table, binName, count }, db, { bin }) {
     const rows = bin.rowsOf(binName);
     if (rows.length !== count) throw new StoreError('conflict', 'The bin was emptied: the rows are gone.');
-    for (const row of rows) insertRowInto(db, table, row);
+    insertKeptRows(db, table, rows);
   },
   takeBack: ({ table, key }, db) => deleteRowsOf(db, table, key),
   describe: (step) => ({ ...rowsPlace(step), what: `bring back ${rowsCount(step)}` }),

@@ -207,3 +207,25 @@ test('rows come back from the bin as they were, bytes and all', async () => {
   expect(await runSteps([{ kind: 'restore-rows', ...rows }], places)).toEqual({ done: true });
   expect(await homeContent(home.path)).toEqual(before);
 });
+
+test('a change counter whose value another thread has by now gets a new one', async () => {
+  const db = new SqliteDatabase(join(home.path, 'queue_1.sqlite'));
+  db.exec(`CREATE TABLE queued_thread_revisions (
+    revision INTEGER PRIMARY KEY AUTOINCREMENT, thread_id TEXT NOT NULL UNIQUE)`);
+  db.prepare('INSERT INTO queued_thread_revisions VALUES (7, ?)').run(id);
+  const rows = {
+    database: 'queue',
+    table: 'queued_thread_revisions',
+    key: { thread_id: id },
+    count: 1,
+    binName: `${id}-x`,
+  } as const;
+  expect(await runSteps([{ kind: 'delete-rows', ...rows }], places)).toEqual({ done: true });
+  db.prepare('INSERT INTO queued_thread_revisions VALUES (7, ?)').run(testId(2));
+  expect(await runSteps([{ kind: 'restore-rows', ...rows }], places)).toEqual({ done: true });
+  expect(db.prepare('SELECT * FROM queued_thread_revisions ORDER BY revision').all()).toEqual([
+    { revision: 7, thread_id: testId(2) },
+    { revision: 8, thread_id: id },
+  ]);
+  db.close();
+});
