@@ -80,7 +80,11 @@ async function perform(planned: PlannedThread, parts: ApplyParts): Promise<Threa
   }
   const applied = outcome.standing.map(describeStep);
   const error = stepsFailure(outcome.error, applied);
-  journal.failed(batchId, threadId, error);
+  try {
+    journal.failed(batchId, threadId, error);
+  } catch {
+    // Why it failed matters more; its entry is found and ended at the next start.
+  }
   return { result: 'failed', error, applied, steps };
 }
 

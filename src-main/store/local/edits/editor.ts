@@ -126,7 +126,11 @@ export function createEditor(parts: EditorParts): Editing {
     }
     if (wanted.length > 1) emit({ type: 'edit-progress', planId, done: wanted.length, total: wanted.length });
     if (outcome.batchId !== null) {
-      journal.finished(outcome.batchId);
+      try {
+        journal.finished(outcome.batchId);
+      } catch {
+        // What was done is told all the same; the journal shows the batch as interrupted, at worst.
+      }
       await parts.onSteps(touched.threadIds, touched.steps);
       const { undoes } = batch;
       const batchIds = undoes === null ? [outcome.batchId] : [outcome.batchId, undoes];

@@ -12,7 +12,11 @@ async function inJournal(home: EditedHome, sql: string): Promise<void> {
   journal.close();
 }
 
-const fail = `CREATE TRIGGER fails BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'disk is full'); END`;
+const fail = ['entries', 'batches']
+  .map((table) => {
+    return `CREATE TRIGGER ${table}_fails BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, 'disk is full'); END`;
+  })
+  .join(';');
 
 test('an edit that cannot be noted as done is told as done, keeps nobody from reading, and is noted later', async () => {
   const home = await editedHome('fixtures/legacy-0.133');
@@ -27,7 +31,7 @@ test('an edit that cannot be noted as done is told as done, keeps nobody from re
   await home.reopen();
   expect((await home.thread(threadId)).gitInfo?.branch).toBe('b');
 
-  await inJournal(home, 'DROP TRIGGER fails');
+  await inJournal(home, 'DROP TRIGGER entries_fails; DROP TRIGGER batches_fails');
   await home.reopen();
   expect((await home.edits.journal({})).batches).toMatchObject([{ state: 'applied', changed: 1 }]);
   expect(await home.content()).toEqual(edited);
