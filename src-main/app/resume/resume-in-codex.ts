@@ -49,10 +49,14 @@ export function createResumeInCodex(parts: ResumeParts) {
   };
 }
 
-/** What a terminal gets: the user's own environment, with the home that is open. */
+/**
+ * What a terminal gets: the user's own environment, with the home that is open. The directory may be anybody's: cmd.exe
+ * would run a `codex.bat` that lies in it before the one of the PATH.
+ */
 function environment({ codexHome }: Resumption, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { ELECTRON_RUN_AS_NODE: _asNode, ...rest } = env;
-  return codexHome === null ? rest : { ...rest, CODEX_HOME: codexHome };
+  const own = { ...rest, NoDefaultCurrentDirectoryInExePath: '1' };
+  return codexHome === null ? own : { ...own, CODEX_HOME: codexHome };
 }
 
 /** A directory that is gone would leave the user in another one, in which Codex may then work. */

@@ -73,6 +73,6 @@ test('a Mac gets the values as arguments of a script that never changes', async 
 test('Windows starts its own terminal with nothing but the id', async () => {
   expect(await terminalLaunch(resumption, 'win32', { ComSpec: 'C:\\Windows\\cmd.exe' })).toEqual({
     file: 'C:\\Windows\\cmd.exe',
-    args: ['/d', '/c', 'start', 'Codex', 'cmd.exe', '/k', 'codex', 'resume', resumption.threadId],
+    args: ['/d', '/c', 'start', '', 'C:\\Windows\\cmd.exe', '/k', 'codex', 'resume', resumption.threadId],
   });
 });

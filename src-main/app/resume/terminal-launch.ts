@@ -55,8 +55,9 @@ export async function terminalLaunch(
   }
   if (platform === 'win32') {
     // Directory and home reach it as they do every program; `start` takes the terminal that the user chose.
-    const run = ['cmd.exe', '/k', 'codex', 'resume', threadId];
-    return { file: env.ComSpec ?? 'cmd.exe', args: ['/d', '/c', 'start', 'Codex', ...run] };
+    const shell = env.ComSpec ?? 'cmd.exe';
+    // The empty title is passed as `""`: a word without quotes would be the program that `start` starts.
+    return { file: shell, args: ['/d', '/c', 'start', '', shell, '/k', 'codex', 'resume', threadId] };
   }
   const found = await findProgram(Object.keys(terminals) as (keyof typeof terminals)[], env);
   if (!found) return null;
