@@ -20,6 +20,8 @@ export interface Notice {
 export interface ProposeOptions {
   /** Called once something was applied, e.g. to go to the thread that a fork made. */
   onDone?: (outcome: EditOutcome) => void;
+  /** Called when the plan could not be done as a whole; it is gone then. */
+  onFailed?: () => void;
 }
 
 /** The way to change anything: every edit is shown as a plan first, and done when the user applies it. */

@@ -34,8 +34,8 @@ export function EditsProvider({ children }: { children: ReactNode }) {
 
   const edits = useMemo<Edits>(
     () => ({
-      propose: (request, options) => open({ request, plan: null, onDone: options?.onDone }),
-      apply: (plan, request, options) => open({ request, plan, onDone: options?.onDone }),
+      propose: (request, options) => open({ ...options, request, plan: null }),
+      apply: (plan, request, options) => open({ ...options, request, plan }),
       renaming,
       rename: setRenaming,
       notify,

@@ -98,6 +98,9 @@ describe('a plan', () => {
     await dialog();
     const apply = await button('Apply 1 change');
     await waitFor(() => expect(document.activeElement).toBe(apply));
+    // False: prevented. An Enter that is held from before presses nothing.
+    expect(fireEvent.keyDown(apply, { key: 'Enter', repeat: true })).toBe(false);
+    expect(fireEvent.keyDown(apply, { key: 'Enter' })).toBe(true);
     fireEvent.click(apply);
     await noDialog();
     expect(fake.home.threads.find(({ id }) => id === 'alpha')?.archived).toBe(true);
@@ -106,6 +109,17 @@ describe('a plan', () => {
     fireEvent.click(await button('Apply 1 change'));
     await noDialog();
     expect(fake.home.threads.find(({ id }) => id === 'alpha')?.archived).toBe(false);
+  });
+
+  it('stays with the thread that was to go, but could not', async () => {
+    const { edits } = await start();
+    press('j');
+    press('e');
+    const apply = await button('Apply 1 change');
+    edits.changed.add('alpha');
+    fireEvent.click(apply);
+    expect(await screen.findByText(/could not be changed/)).toBeTruthy();
+    expect(chosen()).toEqual(['alpha']);
   });
 
   it('keeps the notice with its Undo for ten seconds, and as long as somebody is at it', async () => {

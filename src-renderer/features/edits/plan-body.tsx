@@ -40,7 +40,9 @@ export function PlanBody({ proposal, onClose, onBusy, onLabel }: PlanBodyProps) 
   const undo = (batchId: string) => propose({ kind: 'undo', batchId });
   const finish = (outcome: EditOutcome, done: EditPlan) => {
     proposal.onDone?.(outcome);
-    if (next.current !== null) select(next.current);
+    // One that could not be changed stays, and stays shown.
+    const stays = outcome.failures.some(({ threadId }) => threadId === selectedId);
+    if (next.current !== null && outcome.changed > 0 && !stays) select(next.current);
     const { batchId, newThreadId } = outcome;
     if (done.counts.total > 1 || outcome.failed > 0 || outcome.changed === 0) return;
     onClose();
@@ -55,7 +57,10 @@ export function PlanBody({ proposal, onClose, onBusy, onLabel }: PlanBodyProps) 
       ],
     });
   };
-  const { mutate, reset, ...applying } = useApplyPlan({ onSuccess: finish });
+  const { mutate, reset, ...applying } = useApplyPlan({
+    onSuccess: finish,
+    onFailed: () => proposal.onFailed?.(),
+  });
   const start = (chosen: EditPlan) => {
     planned.take();
     const goes = chosen.kind === 'archive' || chosen.kind === 'delete';

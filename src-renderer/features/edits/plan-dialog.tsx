@@ -1,15 +1,15 @@
-import type { EditOutcome, EditPlan, EditRequest } from '@contracts/model/edit';
+import type { EditPlan, EditRequest } from '@contracts/model/edit';
 import { useState } from 'react';
 import { Dialog } from '../../ui/dialog';
 import { editTitle } from './edit-words';
+import type { ProposeOptions } from './edits-context';
 import { PlanBody } from './plan-body';
 
 /** An edit that was asked for; with a plan where the user has seen one elsewhere, which is then done at once. */
-export interface Proposal {
+export interface Proposal extends ProposeOptions {
   id: number;
   request: EditRequest;
   plan: EditPlan | null;
-  onDone: ((outcome: EditOutcome) => void) | undefined;
 }
 
 /** The one way to apply anything: what an edit would change, then how it went. */

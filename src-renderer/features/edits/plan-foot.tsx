@@ -43,6 +43,8 @@ export function PlanFoot({ plan, onApply, onCancel }: PlanFootProps) {
         ref={isCancelFirst ? undefined : first}
         look="primary"
         disabled={changing === 0}
+        // An Enter that is still held from what asked for the plan agrees to nothing.
+        onKeyDown={(event) => event.repeat && event.preventDefault()}
         onClick={onApply}
       >
         {changing === 0

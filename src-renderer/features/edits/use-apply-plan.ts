@@ -10,7 +10,10 @@ import { assumedFields } from './assumed-fields';
  *
  * Rows beyond the first page of a plan show theirs when the store tells of them.
  */
-export function useApplyPlan(options: { onSuccess: (outcome: EditOutcome, plan: EditPlan) => void }) {
+export function useApplyPlan(options: {
+  onSuccess: (outcome: EditOutcome, plan: EditPlan) => void;
+  onFailed: () => void;
+}) {
   const client = useClient();
   const queries = useQueryClient();
   const { entries, assume } = useThreads();
@@ -37,6 +40,7 @@ export function useApplyPlan(options: { onSuccess: (outcome: EditOutcome, plan: 
     mutationFn: (plan: EditPlan) => client.editsApply({ planId: plan.planId }),
     onMutate: show,
     onError: (_error, _plan, shown) => {
+      options.onFailed();
       if (!shown) return;
       shown.rows();
       for (const [id, head] of shown.heads) queries.setQueryData(['thread', id], head);

@@ -4,13 +4,15 @@ import { useClient } from '../../app/client-context';
 import { ClientError } from '../../app/client-error';
 
 interface Planned {
+  /** What the plan or error is the answer to. */
+  key: string | null;
   /** The newest plan; while another is being made, still the one before. */
   plan: EditPlan | null;
   error: ClientError | null;
   isPlanning: boolean;
 }
 
-const nothing: Planned = { plan: null, error: null, isPlanning: false };
+const nothing: Planned = { key: null, plan: null, error: null, isPlanning: false };
 
 /**
  * Asks what an edit would change, anew for each other request; null asks nothing.
@@ -41,10 +43,10 @@ export function usePlan(request: EditRequest | null): Planned & { again: () => v
       (plan) => {
         if (isOver) return drop(plan.planId);
         planId = plan.planId;
-        setState({ plan, error: null, isPlanning: false });
+        setState({ key, plan, error: null, isPlanning: false });
       },
       (error: unknown) => {
-        if (!isOver) setState({ plan: null, error: ClientError.from(error), isPlanning: false });
+        if (!isOver) setState({ key, plan: null, error: ClientError.from(error), isPlanning: false });
       },
     );
     return () => {
@@ -56,6 +58,8 @@ export function usePlan(request: EditRequest | null): Planned & { again: () => v
   const { plan } = state;
   return {
     ...state,
+    // The effect that asks runs after a paint: until then the plan on the screen is for something else.
+    isPlanning: state.isPlanning || state.key !== key,
     again: useCallback(() => setAttempt((before) => before + 1), []),
     /** From now on somebody else sees to the plan. */
     take: () => {

@@ -47,10 +47,10 @@ export function GitMany({ onClose }: { onClose: () => void }) {
   useEffect(() => (isChange ? holdPlan() : undefined), [isChange, holdPlan]);
 
   const start = () => {
-    if (!plan || !request || !isCurrent) return;
+    if (!plan || !request || !isCurrent || !isChange) return;
     take();
     // What was done is no longer a change: the preview is made anew when the dialog has told how it went.
-    apply(plan, request, { onDone: again });
+    apply(plan, request, { onDone: again, onFailed: again });
   };
   return (
     <div
@@ -59,7 +59,7 @@ export function GitMany({ onClose }: { onClose: () => void }) {
       role="region"
       aria-label="Edit git of many threads"
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) start();
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) start();
       }}
     >
       <header className={styles.top}>

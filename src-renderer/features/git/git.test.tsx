@@ -149,6 +149,32 @@ describe('git of many threads', () => {
     expect(within(view()).getAllByRole('row')[0]?.textContent).toContain('in use by codex');
   });
 
+  it('makes the preview anew when it could not be done, since the plan is gone then', async () => {
+    const { fake, edits } = await start();
+    press('a', { ctrlKey: true });
+    press('b');
+    type('New branch', 'main');
+    const apply = await within(view()).findByRole('button', { name: 'Apply 3 changes' });
+    const [old] = edits.plans.keys();
+    edits.plans.clear();
+    fake.answer('editsApply', () => Promise.reject({ code: 'stale', message: 'The plan is gone' }));
+    fireEvent.click(apply);
+    expect(await screen.findByText(/The plan is gone/)).toBeTruthy();
+    await waitFor(() => expect(edits.plans.size).toBe(1));
+    expect([...edits.plans.keys()]).not.toEqual([old]);
+  });
+
+  it('does nothing on Ctrl+Enter where nothing would change', async () => {
+    const { fake } = await start();
+    press('a', { ctrlKey: true });
+    press('b');
+    type('New commit', 'a'.repeat(40));
+    await within(view()).findByRole('button', { name: 'Nothing to change' });
+    await settle(400);
+    fireEvent.keyDown(field('New commit'), { key: 'Enter', ctrlKey: true });
+    expect(fake.calls.some(({ method }) => method === 'editsApply')).toBe(false);
+  });
+
   it('holds one plan at most, and none once it is closed', async () => {
     const { edits } = await start();
     press('B', { shiftKey: true });
