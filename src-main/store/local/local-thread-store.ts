@@ -98,7 +98,7 @@ export async function createLocalThreadStore(options: LocalStoreOptions): Promis
   const written = createWrittenFiles(catalog);
   const recording = {
     ...{ home, writer, reader, catalog, directory, stateDb },
-    takeFork: (forkId: string, threadId: string) => branching.takeFork(forkId, threadId),
+    takeFork: (forkId: string, fork: { threadId: string; cwd: string }) => branching.takeFork(forkId, fork),
   };
   const liveThreads = new LiveThreads({
     locks,

@@ -8,6 +8,7 @@ import { recordedHome } from '../../../fixtures/corpus';
 import { changesBetween, homeState } from '../../../fixtures/judge/home-state';
 import { type JudgedHome, judgedHome } from '../../../fixtures/judge/judged-home';
 import type { Editing, ThreadStore } from '../../thread-store';
+import { createParams } from '../../conformance/live-threads';
 import { createLocalThreadStore } from '../local-thread-store';
 import { type RecordedThread, recordedThread } from '../testing/judge/recorded-threads';
 
@@ -112,6 +113,26 @@ describe('forks', () => {
       expect(await readFile(source.path ?? '')).toEqual(bytes);
     },
   );
+
+  test('by ThreadManager work in the directory that they are given, in all they say', async () => {
+    const { store } = await open(paginated.home);
+    const { live, branching } = store;
+    if (!live || !branching) throw new Error('the local store cannot write');
+    const prepared = await branching.prepareFork({ threadId: paginated.id, boundary: latest });
+    const { historyMode, historyBase, forkId } = prepared;
+    const origin = { forkedFromId: paginated.id, historyBase, forkId };
+    const metadata = { cwd: '/srv/elsewhere', modelProvider: 'openai', memoryMode: 'enabled' } as const;
+    const params = createParams(99, historyMode, { ...origin, metadata });
+    await live.createThread(params);
+    await live.persistThread(params);
+    const { path } = await store.readThread({ threadId: params.threadId, includeArchived: false });
+    const text = await readFile(path ?? '', 'utf8');
+    expect(text).toContain('"thread_settings_applied"');
+    expect([...text.matchAll(/"cwd":"([^"]*)"/g)].map(([, cwd]) => cwd)).toEqual([
+      '/srv/elsewhere',
+      '/srv/elsewhere',
+    ]);
+  });
 
   test('inherit the name from 0.150 on, and not before', async () => {
     for (const [thread, name] of [

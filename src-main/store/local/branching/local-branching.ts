@@ -29,7 +29,7 @@ export interface LocalBranchingParts extends BranchingParts {
 /** Forks and reverts for ThreadManager (thread-store.md 7.2), with the reservations that keep sources in place. */
 export interface LocalBranching extends Branching {
   /** Uses a reservation up; throws `invalid_request` for one that there is not. */
-  takeFork(forkId: string, threadId: string): TakenFork;
+  takeFork(forkId: string, fork: { threadId: string; cwd: string }): TakenFork;
   /** Whether a fork of the thread is being made: then it must not be archived or deleted. */
   isReserved(threadId: string): boolean;
 }
@@ -68,13 +68,13 @@ export function createLocalBranching(parts: LocalBranchingParts): LocalBranching
         await parts.perform(threadId, steps);
       });
     },
-    takeFork(forkId, threadId) {
+    takeFork(forkId, owner) {
       const fork = prepared.get(forkId);
       if (!fork) throw new StoreError('invalid_request', `there is no prepared fork ${forkId}`);
       prepared.delete(forkId);
       return {
         header: fork.source.header,
-        content: () => newRollout(contentOf(fork, threadId, parts.now?.() ?? new Date()), parts),
+        content: () => newRollout(contentOf(fork, owner, parts.now?.() ?? new Date()), parts),
       };
     },
     isReserved: (threadId) => [...prepared.values()].some(({ source }) => source.threadId === threadId),
@@ -82,12 +82,17 @@ export function createLocalBranching(parts: LocalBranchingParts): LocalBranching
 }
 
 /** What follows a fork's header: the copied records of a legacy source, the end of a running turn, the settings. */
-function contentOf({ source, cut }: Prepared, threadId: string, at: Date): ContentPart[] {
+function contentOf(
+  { source, cut }: Prepared,
+  { threadId, cwd }: { threadId: string; cwd: string },
+  at: Date,
+): ContentPart[] {
   const { dialect, header, summary } = source;
   const timestamp = at.toISOString();
   const cliVersion = header.cli_version;
   const settings = threadSettings(cut.last.settings, {
-    ...{ threadId, cliVersion, cwd: summary.cwd },
+    // A fork may be given another directory than its source's.
+    ...{ threadId, cliVersion, cwd },
     modelProvider: summary.modelProvider,
   });
   const closing = cut.open ? interruption(cut.open, cliVersion, `msg_${newId(at)}`) : [];

@@ -27,7 +27,7 @@ export interface RecorderParts {
   directory: ThreadDirectory;
   stateDb: StateDb;
   /** Uses a reservation up; throws `invalid_request` for one that there is not. */
-  takeFork(forkId: string, threadId: string): TakenFork;
+  takeFork(forkId: string, fork: { threadId: string; cwd: string }): TakenFork;
   now?: () => Date;
 }
 
@@ -35,7 +35,9 @@ export interface RecorderParts {
 export async function newRecorder(params: CreateThreadParams, parts: RecorderParts): Promise<Recorder> {
   const { writer, now = () => new Date() } = parts;
   const { threadId, historyMode, historyBase } = params;
-  const fork = params.forkId === undefined ? null : parts.takeFork(params.forkId, threadId);
+  // `LiveThreads` opens none without a directory.
+  const cwd = params.metadata.cwd ?? '';
+  const fork = params.forkId === undefined ? null : parts.takeFork(params.forkId, { threadId, cwd });
   const createdAt = now();
   const windowId = newThreadId(createdAt.getTime(), randomBytes(10));
   const header = threadHeader(params, { createdAt, windowId, ...(fork && { inherited: fork.header }) });
