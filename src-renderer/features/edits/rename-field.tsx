@@ -30,7 +30,8 @@ export function RenameField({ thread }: { thread: { id: string; name: string | n
       onDoubleClick={(event) => event.stopPropagation()}
       onBlur={() => rename(null)}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // Both keys belong to the input method while it composes.
+        if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
         event.preventDefault();
         leave();
         const name = text.trim();

@@ -51,6 +51,7 @@ export function GitSheet({ threadId, onClose }: { threadId: string; onClose: () 
       aria-label="Git of the thread"
       tabIndex={-1}
       onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
         if (event.key === 'Escape' || (event.key === 'b' && event.target === sheet.current)) onClose();
         else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) review();
         else return;

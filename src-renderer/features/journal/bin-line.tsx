@@ -29,7 +29,15 @@ export function BinLine() {
       <Trash2 size={13} strokeWidth={1.75} aria-hidden />
       <span>{bin.files === 0 ? 'The bin is empty' : `Bin: ${content}`}</span>
       {bin.files > 0 && (
-        <button type="button" className={styles.link} onClick={() => setAsking(true)}>
+        <button
+          type="button"
+          className={styles.link}
+          onClick={() => {
+            // Why it failed the last time is no news.
+            emptying.reset();
+            setAsking(true);
+          }}
+        >
           Empty …
         </button>
       )}
