@@ -1,7 +1,7 @@
 import { StoreError } from '../../errors';
 import { groupSteps, type RowGroup, type StepGroup } from './group-steps';
 import { removeLeftovers } from './remove-leftovers';
-import type { FileStep, Step, StepState } from './step';
+import type { FileStep, Step, StepKind, StepState } from './step';
 import { describeStep, fileWorkOf, rowWorkOf } from './step-table';
 import type { StepPlaces } from './step-work';
 
@@ -33,7 +33,13 @@ export async function runSteps(
     }
     return { done: true };
   } catch (error) {
-    const standing = await takeBack(goOn ? groups : done, places);
+    if (!goOn) return { done: false, error, standing: await takeBack(done, places) };
+    // Whether a crash came before or behind a step, only its place can tell; what somebody else may have done stays.
+    const standing: Step[] = [];
+    for (const group of groups.toReversed()) {
+      const left = group.steps.every(isSurelyOurs) ? takeBack([group], places) : stillThere(group, places);
+      standing.unshift(...(await left));
+    }
     return { done: false, error, standing };
   } finally {
     await removeLeftovers(steps, places);
@@ -56,6 +62,20 @@ export async function lookAtSteps(steps: readonly Step[], places: StepPlaces): P
   }
   return states;
 }
+
+/** What nobody else leaves like this: lines with our time stamps, a new rollout, what lies in our bin. */
+function isSurelyOurs({ kind }: Step): boolean {
+  return ourKinds.has(kind);
+}
+
+const ourKinds: ReadonlySet<StepKind> = new Set([
+  'append-lines',
+  'create-rollout',
+  'bin-file',
+  'restore-file',
+  'append-name',
+  'project-lines',
+]);
 
 async function performOnFile(step: FileStep, places: StepPlaces, goOn: boolean, onBegin: () => void) {
   const work = fileWorkOf(step);

@@ -142,6 +142,22 @@ test('and taken back when a place was changed meanwhile', async () => {
   expect((await homeContent(home.path)).rollouts).toEqual(before.rollouts);
 });
 
+test('what Codex itself may have done meanwhile is named, and not taken back', async () => {
+  const all = [steps['move-file'], steps['update-row']] as Step[];
+  // A crash came before any step; then Codex archived the thread in its own way.
+  await places.writer.move(file, archived);
+  const db = new SqliteDatabase(join(home.path, 'state_5.sqlite'));
+  db.prepare('UPDATE threads SET git_branch = ?').run('theirs');
+  db.close();
+  const before = await homeContent(home.path);
+  expect(await recoverSteps(all, places)).toMatchObject({
+    done: false,
+    standing: [steps['move-file']],
+    error: { code: 'conflict' },
+  });
+  expect(await homeContent(home.path)).toEqual(before);
+});
+
 test.each([1, 7, 8, 15])('a line of which %i bytes were written is written whole', async (written) => {
   const step = steps['append-lines'] as Step;
   const bytes = Buffer.from(`${lines.join('\n')}\n`);
