@@ -111,11 +111,13 @@ test('forty threads: two conflicts are told, the others are done as one edit, an
     await expect(page.locator('#thread-count')).toHaveText('40 selected');
     await page.keyboard.press('b');
     const view = page.getByRole('region', { name: 'Edit git of many threads' });
-    await view.getByRole('combobox', { name: 'New branch' }).fill('main');
+    // The condition first: without a new value there is no plan yet, so that only one is made.
     await view.getByRole('combobox', { name: 'Branch that the threads are on now' }).fill('master');
+    await view.getByRole('combobox', { name: 'New branch' }).fill('main');
     await expect(view.getByText('39 of 40 threads change')).toBeVisible();
     await expect(view.getByText('1 left out, listed first')).toBeVisible();
     await expect(view.getByRole('row').first()).toContainText('Question 4');
+    await expect(view.getByRole('button', { name: 'Apply 39 changes' })).toBeEnabled();
     await expect(lamp(page)).toContainText('Plan open');
     expect(await rollouts(home)).toEqual(before);
 

@@ -11,7 +11,8 @@ const groups: CommandRow['group'][] = ['General', 'Projects', 'Thread list', 'Th
 export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
     <Dialog open={open} onClose={onClose} title="Keys" look="wide">
-      <div className={styles.groups}>
+      {/* It scrolls where the window is low, and holds nothing that takes the focus. */}
+      <div className={styles.groups} role="region" aria-label="All keys" tabIndex={0}>
         {groups.map((group) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.name}>{group}</h3>
