@@ -1,6 +1,7 @@
 import type { FieldChange } from '@contracts/model/edit';
 import { MoveRight } from 'lucide-react';
 import { classNames } from '../../ui/class-names';
+import { PlainText } from '../thread/text/plain-text';
 import { fieldNames } from './edit-words';
 import styles from './plan.module.css';
 
@@ -26,7 +27,7 @@ function Value({ value, look }: { value: string | null; look: 'before' | 'after'
   const text = value.replace(/\s+/g, ' ');
   return (
     <span className={classNames(styles.value, styles[look], 'truncate')} title={value}>
-      {text}
+      <PlainText inline text={text} />
     </span>
   );
 }

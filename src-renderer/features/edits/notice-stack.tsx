@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
 import type { Notice } from './edits-context';
+import { PlainText } from '../thread/text/plain-text';
 import styles from './notice-stack.module.css';
 
 /** How long a notice stays when nobody is at it, in ms. */
@@ -49,7 +50,7 @@ function NoticeLine({ notice, onDismiss }: { notice: ShownNotice; onDismiss: () 
     >
       <Icon className={styles.icon} size={14} strokeWidth={2} aria-hidden />
       <span className={styles.text} title={notice.text}>
-        {notice.text}
+        <PlainText inline text={notice.text} />
       </span>
       {notice.actions?.map(({ label, run }) => (
         <Button

@@ -2,6 +2,7 @@ import type { PlanEntry } from '@contracts/model/edit';
 import { ChevronRight, CircleSlash, TriangleAlert } from 'lucide-react';
 import { classNames } from '../../ui/class-names';
 import { FieldLine } from './field-line';
+import { PlainText } from '../thread/text/plain-text';
 import styles from './plan.module.css';
 import { PlanDetails } from './plan-details';
 
@@ -41,7 +42,7 @@ export function PlanRow({ entry, id, index, current, open, onToggle }: PlanRowPr
           aria-hidden
         />
         <span className="truncate" title={entry ? `${entry.title}\n${entry.threadId}` : undefined}>
-          {entry ? entry.title.replace(/\s+/g, ' ') || entry.threadId : '…'}
+          {entry ? <PlainText inline text={entry.title.replace(/\s+/g, ' ') || entry.threadId} /> : '…'}
         </span>
       </div>
       <div className={styles.changes} role="gridcell">

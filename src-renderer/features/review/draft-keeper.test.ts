@@ -159,4 +159,14 @@ describe('DraftKeeper', () => {
     await keeper.read();
     expect(keeper.state()).toMatchObject({ phase: 'ready', savedAtMs: 5 });
   });
+
+  it('writes nothing any more once its home was left', async () => {
+    const { keeper, saves } = keeperOf();
+    await keeper.read();
+    keeper.change({ explanation: 'of the home before' });
+    keeper.leave();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await keeper.flush();
+    expect(saves()).toBe(0);
+  });
 });

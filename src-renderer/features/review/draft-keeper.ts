@@ -46,6 +46,7 @@ export class DraftKeeper {
     error: null,
   };
   #lastKey = 0;
+  #hasLeft = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> | null = null;
   #reading: Promise<void> | null = null;
@@ -124,11 +125,17 @@ export class DraftKeeper {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#saving) await this.#saving;
-    if (this.#state.saving === 'kept') return;
+    if (this.#hasLeft || this.#state.saving === 'kept') return;
     this.#saving = this.#save().finally(() => {
       this.#saving = null;
     });
     await this.#saving;
+  }
+
+  /** Writes nothing from now on: the home was left, and another one may hold a thread of the same id. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#hasLeft = true;
   }
 
   async #read(): Promise<void> {

@@ -25,6 +25,14 @@ export function ReviewsProvider({ homePath, children }: { homePath: string; chil
     };
   }, []);
 
+  useEffect(() => {
+    const ofHome = keepers.current;
+    return () => {
+      for (const keeper of ofHome.values()) keeper.leave();
+      ofHome.clear();
+    };
+  }, [homePath]);
+
   const reviews = useMemo((): Reviews => {
     const keeperOf = (threadId: string) => {
       const known = keepers.current.get(threadId) ?? new DraftKeeper(client, threadId);
