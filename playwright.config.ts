@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/** Every test starts its own Electron; on a small machine a second one beside it would only slow both down. */
+/** Every test starts its own Electron, with a home and a data folder of its own: they mostly wait, so two go side by side. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
