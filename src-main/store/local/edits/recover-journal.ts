@@ -1,4 +1,3 @@
-import SqliteDatabase from 'better-sqlite3';
 import { StoreError } from '../../errors';
 import { errnoOf } from '../classify-error';
 import type { Journal } from '../journal/journal';
@@ -48,9 +47,8 @@ export async function recoverJournal(parts: RecoveryParts): Promise<Recovered> {
 
 /** Whether files or databases are the cause: that keeps nobody from opening the home. */
 function isOfTheSystem(error: unknown): boolean {
-  return (
-    error instanceof StoreError || error instanceof SqliteDatabase.SqliteError || errnoOf(error) !== null
-  );
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return error instanceof StoreError || code.startsWith('SQLITE_') || errnoOf(error) !== null;
 }
 
 /** False when another Skein ended it meanwhile. */
